@@ -1,0 +1,31 @@
+package dev.signet.provider;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads what a store refers to in the cluster. The only way for a provider to get at a Secret, a
+ * ConfigMap or a token: the rule which namespaces a store may reach into is kept behind it.
+ */
+public interface References {
+
+    /** The value under one key of a Secret, as it is now. */
+    SecretValue read(Reference.SecretKey reference) throws ReferenceException, InterruptedException;
+
+    /** The text under one key of a ConfigMap, as it is now. */
+    SecretValue read(Reference.ConfigMapKey reference)
+            throws ReferenceException, InterruptedException;
+
+    /**
+     * A fresh token of a ServiceAccount (TokenRequest API).
+     *
+     * @param audiences asked for besides those of the reference; where both are empty, the API
+     *     server's own
+     * @param lifetime how long it shall be valid; at least ten minutes, or the API server refuses
+     */
+    SecretValue token(Reference.ServiceAccount reference, List<String> audiences, Duration lifetime)
+            throws ReferenceException, InterruptedException;
+
+    /** The token of the ServiceAccount that the operator itself runs under. */
+    SecretValue ownToken() throws ReferenceException;
+}
