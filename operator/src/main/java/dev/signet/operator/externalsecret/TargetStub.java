@@ -45,6 +45,17 @@ final class TargetStub {
         return annotations == null ? "" : annotations.getOrDefault(name, "");
     }
 
+    /** The annotations that the Secret really has. */
+    static Map<String, String> realAnnotations(Secret secret) {
+        Map<String, String> annotations = secret.getMetadata().getAnnotations();
+        if (annotations == null) {
+            return Map.of();
+        }
+        Map<String, String> real = new HashMap<>(annotations);
+        real.remove(ACTUAL_HASH);
+        return real;
+    }
+
     /** The value of a label; empty when there is none. */
     static String label(Secret secret, String name) {
         Map<String, String> labels = secret.getMetadata().getLabels();

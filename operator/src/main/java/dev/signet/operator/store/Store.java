@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid tells a store from an earlier one of the same name
  * @param generation counts the changes of its spec
+ * @param verdict the message of its Ready condition; empty when there is none
  */
 public record Store(
-        StoreKey key, String uid, long generation, SecretStoreSpec spec, Readiness readiness) {
+        StoreKey key,
+        String uid,
+        long generation,
+        SecretStoreSpec spec,
+        Readiness readiness,
+        String verdict) {
 
     private static final SecretStoreSpec NO_SPEC =
             new SecretStoreSpec("", null, null, null, List.of());
@@ -55,7 +61,8 @@ public record Store(
                 store.getMetadata().getUid(),
                 generation == null ? 0 : generation,
                 spec == null ? NO_SPEC : spec,
-                readiness(store.getStatus()));
+                readiness(store.getStatus()),
+                verdict(store.getStatus()));
     }
 
     private static Readiness readiness(
@@ -66,5 +73,13 @@ public record Store(
         return status.condition(StatusCondition.READY)
                 .map(ready -> ready.isTrue() ? Readiness.READY : Readiness.NOT_READY)
                 .orElse(Readiness.UNDECIDED);
+    }
+
+    private static String verdict(@Nullable SecretStoreStatus status) {
+        return status == null
+                ? ""
+                : status.condition(StatusCondition.READY)
+                        .map(StatusCondition::message)
+                        .orElse("");
     }
 }
