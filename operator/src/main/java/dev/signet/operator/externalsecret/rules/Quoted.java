@@ -11,7 +11,9 @@ final class Quoted {
     static String key(String key) {
         int length = key.codePointCount(0, key.length());
         String shown =
-                length <= LONGEST ? key : key.substring(0, key.offsetByCodePoints(0, LONGEST)) + "…";
+                length <= LONGEST
+                        ? key
+                        : key.substring(0, key.offsetByCodePoints(0, LONGEST)) + "…";
         return "'" + shown.replaceAll("\\p{Cntrl}", "\uFFFD") + "'";
     }
 }

@@ -15,25 +15,23 @@ final class SecretKeys {
     private SecretKeys() {}
 
     /**
-     * One key after {@code conversionStrategy}: each character that is not allowed becomes {@code _}
-     * ({@code Default}, or nothing said) or {@code _U} and its code point ({@code Unicode}).
+     * One key after {@code conversionStrategy}: each character that is not allowed becomes {@code
+     * _} ({@code Default}, or nothing said) or {@code _U} and its code point ({@code Unicode}).
      */
     static String convert(String strategy, String key) {
         StringBuilder converted = new StringBuilder();
         key.codePoints()
-                .forEach(
-                        c -> {
-                            if (isKeyCharacter(c)) {
-                                converted.appendCodePoint(c);
-                                return;
-                            }
-                            switch (strategy) {
-                                case "", "Default" -> converted.append('_');
-                                case "Unicode" ->
-                                        converted.append(String.format("_U%04x_", c));
-                                default -> converted.appendCodePoint(c);
-                            }
-                        });
+                .forEach(c -> {
+                    if (isKeyCharacter(c)) {
+                        converted.appendCodePoint(c);
+                        return;
+                    }
+                    switch (strategy) {
+                        case "", "Default" -> converted.append('_');
+                        case "Unicode" -> converted.append(String.format("_U%04x_", c));
+                        default -> converted.appendCodePoint(c);
+                    }
+                });
         return converted.toString();
     }
 
@@ -111,9 +109,7 @@ final class SecretKeys {
     /** As Go's {@code unicode.IsLetter} and {@code IsNumber}: more than the API server allows. */
     private static boolean isKeyCharacter(int c) {
         return switch (Character.getType(c)) {
-            case Character.DECIMAL_DIGIT_NUMBER,
-                    Character.LETTER_NUMBER,
-                    Character.OTHER_NUMBER ->
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
                     true;
             default -> Character.isLetter(c) || c == '-' || c == '_' || c == '.';
         };

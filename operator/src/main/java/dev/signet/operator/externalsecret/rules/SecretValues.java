@@ -11,7 +11,8 @@ final class SecretValues {
      * The value after {@code decodingStrategy}. {@code Auto} takes what is Base64 for Base64, then
      * what is Base64URL for that, and leaves the rest alone.
      *
-     * @param field the field of the spec that holds the strategy, such as {@code spec.data[0].remoteRef}
+     * @param field the field of the spec that holds the strategy, such as {@code
+     *     spec.data[0].remoteRef}
      */
     static byte[] decode(String field, String strategy, String key, byte[] value)
             throws RuleException {
@@ -20,9 +21,7 @@ final class SecretValues {
             case "Base64" -> decoded(field, strategy, key, Base64Strict.standard(value));
             case "Base64URL" -> decoded(field, strategy, key, Base64Strict.url(value));
             case "Auto" ->
-                    Base64Strict.standard(value)
-                            .or(() -> Base64Strict.url(value))
-                            .orElse(value);
+                    Base64Strict.standard(value).or(() -> Base64Strict.url(value)).orElse(value);
             default ->
                     throw new RuleException(
                             "%s.decodingStrategy: %s is none of None, Auto, Base64 and Base64URL"
@@ -33,11 +32,10 @@ final class SecretValues {
     private static byte[] decoded(
             String field, String strategy, String key, Optional<byte[]> decoded)
             throws RuleException {
-        return decoded.orElseThrow(
-                () ->
-                        new RuleException(
-                                "%s.decodingStrategy: the value for the key %s is not %s; store it encoded, or set None or Auto"
-                                        .formatted(field, Quoted.key(key), strategy)));
+        return decoded.orElseThrow(() ->
+                new RuleException(
+                        "%s.decodingStrategy: the value for the key %s is not %s; store it encoded, or set None or Auto"
+                                .formatted(field, Quoted.key(key), strategy)));
     }
 
     /** Refuses a value with a null byte where {@code nullBytePolicy} says so. */

@@ -28,14 +28,13 @@ public sealed interface SyncDecision {
         }
         Optional<Instant> nextDue =
                 in.lastRefresh()
-                        .flatMap(
-                                last ->
-                                        nextDue(
-                                                in.refreshPolicy(),
-                                                in.refreshInterval(),
-                                                in.windows(),
-                                                last,
-                                                in.now()));
+                        .flatMap(last ->
+                                nextDue(
+                                        in.refreshPolicy(),
+                                        in.refreshInterval(),
+                                        in.windows(),
+                                        last,
+                                        in.now()));
         return new Skip(nextDue, intervalIsOver(in));
     }
 
@@ -79,7 +78,8 @@ public sealed interface SyncDecision {
             return Optional.empty();
         }
         if (!synced || in.lastRefresh().isEmpty()) {
-            return Optional.of(synced && in.changed() ? SyncReason.CHANGED : SyncReason.NEVER_SYNCED);
+            return Optional.of(
+                    synced && in.changed() ? SyncReason.CHANGED : SyncReason.NEVER_SYNCED);
         }
         if (in.changed()) {
             return Optional.of(SyncReason.CHANGED);

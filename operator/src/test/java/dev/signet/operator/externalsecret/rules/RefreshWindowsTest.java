@@ -137,7 +137,8 @@ class RefreshWindowsTest {
 
     @Test
     void isAlwaysInAWindowThatLastsLongerThanItsPeriod() {
-        assertThat(allow(new SyncWindow("@every 10m", "1h")).isOpen(at("2026-06-01T07:33:21"))).isTrue();
+        assertThat(allow(new SyncWindow("@every 10m", "1h")).isOpen(at("2026-06-01T07:33:21")))
+                .isTrue();
         assertThat(allow(new SyncWindow("@every 1ms", "1s")).isOpen(at("2026-06-01T07:33:21.5")))
                 .isTrue();
     }
