@@ -1,6 +1,7 @@
 package dev.signet.operator.externalsecret.rules;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ final class GoPrint {
         if (number == 0) {
             return 1 / number < 0 ? "-0" : "0";
         }
-        BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        BigDecimal exact = shortest(number);
         int exponent = exact.precision() - exact.scale() - 1;
         if (exponent >= -4 && exponent < 21) {
             return exact.toPlainString();
@@ -79,5 +80,15 @@ final class GoPrint {
                 + (digits.length() > 1 ? "." + digits.substring(1) : "")
                 + String.format(
                         Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
+
+    private static BigDecimal shortest(double number) {
+        BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        if (digits.precision() == 2) {
+            // Java prints two digits where one is enough but farther off; Go prints the fewest.
+            BigDecimal one = digits.setScale(digits.scale() - 1, RoundingMode.HALF_EVEN);
+            return one.doubleValue() == number ? one.stripTrailingZeros() : digits;
+        }
+        return digits;
     }
 }

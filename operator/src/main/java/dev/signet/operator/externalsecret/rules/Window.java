@@ -1,9 +1,11 @@
 package dev.signet.operator.externalsecret.rules;
 
+import dev.signet.api.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** A time that comes again and again: it begins when a schedule fires and lasts for a while. */
@@ -11,6 +13,9 @@ sealed interface Window {
 
     /** No two beginnings of one window are closer than this. */
     Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+
+    /** Begins a schedule that is a mere period. */
+    String EVERY = "@every ";
 
     /** How long it lasts. */
     Duration length();
@@ -53,15 +58,23 @@ sealed interface Window {
      * The window that a spec describes; empty where its schedule or its duration cannot be read.
      */
     static Optional<Window> parse(String schedule, String duration) {
-        Optional<Duration> length = GoDuration.parse(duration).filter(d -> !d.isNegative());
+        Optional<Duration> length = duration(duration).filter(d -> !d.isNegative());
         if (length.isEmpty()) {
             return Optional.empty();
         }
-        if (schedule.startsWith("@every ")) {
-            return GoDuration.parse(schedule.substring("@every ".length()))
+        if (schedule.startsWith(EVERY)) {
+            return duration(schedule.substring(EVERY.length()))
                     .map(period -> new Every(wholeSeconds(period), length.get()));
         }
         return Cron.parse(schedule).map(cron -> new Calendar(cron, length.get()));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        try {
+            return Optional.of(GoDuration.parse(text));
+        } catch (DateTimeParseException noDuration) {
+            return Optional.empty();
+        }
     }
 
     private static long wholeSeconds(Duration period) {

@@ -84,11 +84,16 @@ class GoHashTest {
         assertThat(
                         GoHash.json(
                                 Map.of(
-                                        "n", 3,
-                                        "f", 1.5,
-                                        "b", true,
-                                        "l", List.of("x", 1),
-                                        "m", withNull)))
+                                        "n",
+                                        3,
+                                        "f",
+                                        1.5,
+                                        "b",
+                                        true,
+                                        "l",
+                                        List.of("x", 1),
+                                        "m",
+                                        withNull)))
                 .isEqualTo("80b20b653dd2d97301a47dd4f949ced658ce42bdd3d72070bf24b848");
     }
 
@@ -106,6 +111,7 @@ class GoHashTest {
         "0.0001, 0.0001",
         "0.00001, 1e-05",
         "1.5e-7, 1.5e-07",
+        "4.9e-324, 5e-324",
         "NaN, NaN",
         "Infinity, +Inf",
         "-Infinity, -Inf"

@@ -1,9 +1,11 @@
 package dev.signet.operator.externalsecret.rules;
 
+import dev.signet.api.SyncWindows;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When periodic refreshes may run ({@code spec.syncWindows}).
@@ -12,45 +14,43 @@ import java.util.Optional;
  * nothing but such windows is given, {@code allow} permits nothing and {@code deny} everything.
  * {@code @every} counts from the Unix epoch.
  */
-public final class SyncWindows {
+public final class RefreshWindows {
 
     /** Beyond so many windows without a gap, the end is not looked for in one go. */
     private static final int STEPS = 10_000;
 
-    private static final SyncWindows ALWAYS = new SyncWindows(false, List.of());
+    private static final RefreshWindows ALWAYS = new RefreshWindows(false, List.of());
 
     private final boolean allow;
     private final List<Window> windows;
 
-    private SyncWindows(boolean allow, List<Window> windows) {
+    private RefreshWindows(boolean allow, List<Window> windows) {
         this.allow = allow;
         this.windows = windows;
     }
 
     /** No restriction. */
-    public static SyncWindows always() {
+    public static RefreshWindows always() {
         return ALWAYS;
     }
 
-    /** One window, as written in the spec. */
-    public record Entry(String schedule, String duration) {}
-
     /**
-     * The windows of a spec.
-     *
-     * @param kind {@code allow} or {@code deny}; anything else restricts nothing
-     * @param entries the windows; none restricts nothing
+     * The windows of a spec. None at all, no entries, or a kind other than {@code allow} and {@code
+     * deny} restrict nothing.
      */
-    public static SyncWindows of(String kind, List<Entry> entries) {
-        boolean allow = kind.equals("allow");
-        if (entries.isEmpty() || !(allow || kind.equals("deny"))) {
+    public static RefreshWindows of(@Nullable SyncWindows spec) {
+        if (spec == null || spec.windows().isEmpty()) {
+            return ALWAYS;
+        }
+        boolean allow = spec.kind().equals("allow");
+        if (!allow && !spec.kind().equals("deny")) {
             return ALWAYS;
         }
         List<Window> windows =
-                entries.stream()
-                        .flatMap(e -> Window.parse(e.schedule(), e.duration()).stream())
+                spec.windows().stream()
+                        .flatMap(w -> Window.parse(w.schedule(), w.duration()).stream())
                         .toList();
-        return new SyncWindows(allow, windows);
+        return new RefreshWindows(allow, windows);
     }
 
     /** Whether a periodic refresh may run at {@code time}. */

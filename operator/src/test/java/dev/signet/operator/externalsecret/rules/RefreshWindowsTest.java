@@ -2,24 +2,25 @@ package dev.signet.operator.externalsecret.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signet.operator.externalsecret.rules.SyncWindows.Entry;
+import dev.signet.api.SyncWindow;
+import dev.signet.api.SyncWindows;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SyncWindowsTest {
+class RefreshWindowsTest {
 
-    private static final Entry NIGHT = new Entry("0 22 * * *", "2h");
-    private static final Entry BROKEN = new Entry("not-a-cron", "2h");
+    private static final SyncWindow NIGHT = new SyncWindow("0 22 * * *", "2h");
+    private static final SyncWindow BROKEN = new SyncWindow("not-a-cron", "2h");
 
-    private static SyncWindows allow(Entry... entries) {
-        return SyncWindows.of("allow", List.of(entries));
+    private static RefreshWindows allow(SyncWindow... entries) {
+        return RefreshWindows.of(new SyncWindows("allow", List.of(entries)));
     }
 
-    private static SyncWindows deny(Entry... entries) {
-        return SyncWindows.of("deny", List.of(entries));
+    private static RefreshWindows deny(SyncWindow... entries) {
+        return RefreshWindows.of(new SyncWindows("deny", List.of(entries)));
     }
 
     private static Instant at(String time) {
@@ -45,10 +46,10 @@ class SyncWindowsTest {
     void isAlwaysOpenWithoutWindowsOrWithAnUnknownKind() {
         Instant time = at("2026-06-01T12:00:00");
 
-        assertThat(SyncWindows.always().isOpen(time)).isTrue();
+        assertThat(RefreshWindows.of(null).isOpen(time)).isTrue();
         assertThat(allow().isOpen(time)).isTrue();
         assertThat(deny().isOpen(time)).isTrue();
-        assertThat(SyncWindows.of("", List.of(NIGHT)).isOpen(time)).isTrue();
+        assertThat(RefreshWindows.of(new SyncWindows("", List.of(NIGHT))).isOpen(time)).isTrue();
     }
 
     @Test
@@ -56,7 +57,7 @@ class SyncWindowsTest {
         assertThat(allow(BROKEN, NIGHT).isOpen(at("2026-06-01T23:00:00"))).isTrue();
         assertThat(allow(BROKEN).isOpen(at("2026-06-01T23:00:00"))).isFalse();
         assertThat(deny(BROKEN).isOpen(at("2026-06-01T23:00:00"))).isTrue();
-        assertThat(deny(new Entry("0 22 * * *", "soon")).isOpen(at("2026-06-01T23:00:00")))
+        assertThat(deny(new SyncWindow("0 22 * * *", "soon")).isOpen(at("2026-06-01T23:00:00")))
                 .isTrue();
     }
 
@@ -65,12 +66,12 @@ class SyncWindowsTest {
         Instant now = at("2026-06-01T23:00:00.5");
 
         assertThat(allow(NIGHT).nextOpening(now)).contains(now);
-        assertThat(SyncWindows.always().nextOpening(now)).contains(now);
+        assertThat(RefreshWindows.always().nextOpening(now)).contains(now);
     }
 
     @Test
     void opensWithTheFirstAllowedWindowToBegin() {
-        Entry noon = new Entry("0 12 * * *", "30m");
+        SyncWindow noon = new SyncWindow("0 12 * * *", "30m");
 
         assertThat(allow(NIGHT, noon).nextOpening(at("2026-06-01T13:00:00")))
                 .contains(at("2026-06-01T22:00:00"));
@@ -81,7 +82,7 @@ class SyncWindowsTest {
     @Test
     void neverOpensWhenNoAllowedWindowEverBegins() {
         assertThat(allow(BROKEN).nextOpening(at("2026-06-01T12:00:00"))).isEmpty();
-        assertThat(allow(new Entry("0 0 31 2 *", "1h")).nextOpening(at("2026-06-01T12:00:00")))
+        assertThat(allow(new SyncWindow("0 0 31 2 *", "1h")).nextOpening(at("2026-06-01T12:00:00")))
                 .isEmpty();
     }
 
@@ -93,8 +94,8 @@ class SyncWindowsTest {
 
     @Test
     void opensBehindAllDeniedWindowsThatFollowOneAnother() {
-        SyncWindows windows =
-                deny(NIGHT, new Entry("0 0 * * *", "1h"), new Entry("30 0 * * *", "2h"));
+        RefreshWindows windows =
+                deny(NIGHT, new SyncWindow("0 0 * * *", "1h"), new SyncWindow("30 0 * * *", "2h"));
 
         Instant opening = windows.nextOpening(at("2026-06-01T22:10:00")).orElseThrow();
 
@@ -105,7 +106,7 @@ class SyncWindowsTest {
 
     @Test
     void findsTheEndOfWindowsThatOverlapByTheThousand() {
-        SyncWindows windows = deny(new Entry("* 0-11 1 6 *", "24h"));
+        RefreshWindows windows = deny(new SyncWindow("* 0-11 1 6 *", "24h"));
 
         assertThat(windows.nextOpening(at("2026-06-01T00:10:00")))
                 .contains(at("2026-06-02T11:59:01"));
@@ -113,7 +114,7 @@ class SyncWindowsTest {
 
     @Test
     void saysWhenToAskAgainWhereDenialHasNoEnd() {
-        SyncWindows windows = deny(new Entry("* * * * *", "5m"));
+        RefreshWindows windows = deny(new SyncWindow("* * * * *", "5m"));
         Instant now = at("2026-06-01T00:00:00");
 
         Instant askAgain = windows.nextOpening(now).orElseThrow();
@@ -124,21 +125,21 @@ class SyncWindowsTest {
 
     @Test
     void countsEveryFromTheEpoch() {
-        SyncWindows windows = allow(new Entry("@every 6h", "1h"));
+        RefreshWindows windows = allow(new SyncWindow("@every 6h", "1h"));
 
         assertThat(windows.isOpen(at("2026-06-01T06:30:00"))).isTrue();
         assertThat(windows.isOpen(at("2026-06-01T07:30:00"))).isFalse();
         assertThat(windows.nextOpening(at("2026-06-01T07:30:00")))
                 .contains(at("2026-06-01T12:00:00"));
-        assertThat(deny(new Entry("@every 6h", "1h")).nextOpening(at("2026-06-01T06:30:00")))
+        assertThat(deny(new SyncWindow("@every 6h", "1h")).nextOpening(at("2026-06-01T06:30:00")))
                 .contains(at("2026-06-01T07:00:01"));
     }
 
     @Test
     void isAlwaysInAWindowThatLastsLongerThanItsPeriod() {
-        assertThat(allow(new Entry("@every 10m", "1h")).isOpen(at("2026-06-01T07:33:21")))
+        assertThat(allow(new SyncWindow("@every 10m", "1h")).isOpen(at("2026-06-01T07:33:21")))
                 .isTrue();
-        assertThat(allow(new Entry("@every 1ms", "1s")).isOpen(at("2026-06-01T07:33:21.5")))
+        assertThat(allow(new SyncWindow("@every 1ms", "1s")).isOpen(at("2026-06-01T07:33:21.5")))
                 .isTrue();
     }
 }
