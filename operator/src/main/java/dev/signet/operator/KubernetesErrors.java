@@ -15,8 +15,9 @@ public final class KubernetesErrors {
     private KubernetesErrors() {}
 
     /**
-     * One line without a stack trace: the API server's own message where there is one, else the cause of the failed
-     * connection. The API server's messages name objects and fields, and never a Secret's data.
+     * One line without a stack trace: the API server's own message where there is one, else the
+     * cause of the failed connection. The API server's messages name objects and fields, and never
+     * a Secret's data.
      */
     public static String text(KubernetesClientException failure) {
         if (failure.getStatus() != null && failure.getStatus().getMessage() != null) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param storeRequeueInterval how long until a store is validated again, unless it says otherwise
  * @param clusterStores whether ClusterSecretStores are served
  * @param floodGate whether an ExternalSecret waits until its store is Ready
- * @param refreshesPerSecond the most periodic refreshes and retries started each second for one store; 0 for no limit
+ * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
+ *     store; 0 for no limit
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
  */
 public record OperatorConfig(

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks, before anything is started, whether the API server can be reached, serves what the operator watches, and lets it
- * do its work. What is wrong is said in one line, instead of a watch that fails again and again later.
+ * Looks, before anything is started, whether the API server can be reached, serves what the
+ * operator watches, and lets it do its work. What is wrong is said in one line, instead of a watch
+ * that fails again and again later.
  */
 public final class Preflight {
 
@@ -127,7 +128,8 @@ public final class Preflight {
                                             .endResourceAttributes()
                                             .endSpec()
                                             .build());
-            return review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed());
+            return review.getStatus() != null
+                    && Boolean.TRUE.equals(review.getStatus().getAllowed());
         } catch (KubernetesClientException e) {
             // Not every cluster lets everybody ask; the watches will say so themselves then.
             log.atDebug()

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds objects after dropping from them, in place, what nobody here reads.
  *
- * <p>In place, because the informer queues the same object for its handlers: a pruned copy would leave the full object alive
- * until the handlers have run, which at start is all objects at once.
+ * <p>In place, because the informer queues the same object for its handlers: a pruned copy would
+ * leave the full object alive until the handlers have run, which at start is all objects at once.
  *
  * @param <T> the kind
  */
@@ -23,7 +23,8 @@ public final class PrunedItemStore<T extends HasMetadata> implements ItemStore<T
     private final Consumer<T> prune;
 
     /**
-     * @param prune drops fields of the object that it is given; must be idempotent, for an object may pass more than once
+     * @param prune drops fields of the object that it is given; must be idempotent, for an object
+     *     may pass more than once
      */
     public PrunedItemStore(Consumer<T> prune) {
         this.prune = prune;

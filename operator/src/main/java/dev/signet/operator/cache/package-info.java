@@ -1,4 +1,7 @@
-/** Stores behind informers that keep only what is read, so that memory follows what is managed and not what exists. */
+/**
+ * Stores behind informers that keep only what is read, so that memory follows what is managed and
+ * not what exists.
+ */
 @NullMarked
 package dev.signet.operator.cache;
 

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes events about objects, behind the back of the work that they tell of.
  *
- * <p>The same event about the same object raises the count of the event that is there, as client-go's recorder does. The
- * queue is bounded: when the API server cannot keep up, events are dropped and counted, and the work goes on.
+ * <p>The same event about the same object raises the count of the event that is there, as
+ * client-go's recorder does. The queue is bounded: when the API server cannot keep up, events are
+ * dropped and counted, and the work goes on.
  */
 public final class EventRecorder implements AutoCloseable {
 
@@ -109,8 +110,7 @@ public final class EventRecorder implements AutoCloseable {
                         .withResourceVersion(meta.getResourceVersion())
                         .build();
         String uid = meta.getUid() == null ? "" : meta.getUid();
-        if (!queue.offer(
-                new Entry(reference, new Sameness(uid, type, reason, note, component)))) {
+        if (!queue.offer(new Entry(reference, new Sameness(uid, type, reason, note, component)))) {
             dropped.incrementAndGet();
         }
     }
@@ -137,7 +137,8 @@ public final class EventRecorder implements AutoCloseable {
                 create(entry);
             }
         } catch (KubernetesClientException e) {
-            // An object in a namespace that is going away cannot have events; nothing is lost by that.
+            // An object in a namespace that is going away cannot have events; nothing is lost by
+            // that.
             log.atDebug()
                     .addKeyValue("object", entry.about().getName())
                     .addKeyValue("cause", KubernetesErrors.text(e))

@@ -18,4 +18,7 @@ sealed interface Next {
      * @param atLeast the least wait
      */
     record Retry(Duration atLeast) implements Next {}
+
+    /** Its store has no verdict yet. */
+    record Undecided() implements Next {}
 }

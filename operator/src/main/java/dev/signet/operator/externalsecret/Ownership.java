@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who controls a target, and whether this ExternalSecret may. The rules are those of controller-runtime. */
+/**
+ * Who controls a target, and whether this ExternalSecret may. The rules are those of
+ * controller-runtime.
+ */
 final class Ownership {
 
     private static final String GROUP = "external-secrets.io/";
@@ -78,7 +81,8 @@ final class Ownership {
                         .findFirst();
     }
 
-    // By name and not by UID, as controller-runtime does, so that an ExternalSecret made anew takes its Secret back.
+    // By name and not by UID, as controller-runtime does, so that an ExternalSecret made anew takes
+    // its Secret back.
     private static boolean isThis(OwnerReference reference, ExternalSecret owner) {
         return isExternalSecret(reference)
                 && reference.getName().equals(owner.getMetadata().getName());

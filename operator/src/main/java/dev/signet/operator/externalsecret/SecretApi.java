@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Writes Secrets as External Secrets does: by create and update (not apply), under a field manager of each ExternalSecret's
- * own. The client library sets a field manager on patches only, hence the plain requests.
+ * Writes Secrets as External Secrets does: by create and update (not apply), under a field manager
+ * of each ExternalSecret's own. The client library sets a field manager on patches only, hence the
+ * plain requests.
  */
 final class SecretApi {
 
@@ -67,9 +68,7 @@ final class SecretApi {
 
     private void send(String method, String path, String fieldManager, Secret secret) {
         client.raw(
-                path
-                        + "?fieldManager="
-                        + URLEncoder.encode(fieldManager, StandardCharsets.UTF_8),
+                path + "?fieldManager=" + URLEncoder.encode(fieldManager, StandardCharsets.UTF_8),
                 method,
                 secret);
     }

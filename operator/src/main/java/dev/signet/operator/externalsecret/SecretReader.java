@@ -8,6 +8,7 @@ import dev.signet.api.ExternalSecretSpec;
 import dev.signet.api.ExternalSecretTarget;
 import dev.signet.api.SourceRef;
 import dev.signet.api.StoreRef;
+import dev.signet.operator.externalsecret.rules.SecretBuilder;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
 import dev.signet.operator.store.StoreProblemException;
@@ -28,9 +29,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what an ExternalSecret asks for: all references to one store in one go, so that the provider can share calls.
+ * Reads what an ExternalSecret asks for: all references to one store in one go, so that the
+ * provider can share calls.
  *
- * <p>Only a backend's own word that a secret does not exist counts as missing; whatever else goes wrong fails the sync.
+ * <p>Only a backend's own word that a secret does not exist counts as missing; whatever else goes
+ * wrong fails the sync.
  */
 final class SecretReader {
 
@@ -39,6 +42,14 @@ final class SecretReader {
     SecretReader(StoreSessions sessions) {
         this.sessions = sessions;
     }
+
+    /**
+     * What was read.
+     *
+     * @param missing a sentence for each entry whose secret does not exist, where the deletion
+     *     policy lets that pass
+     */
+    record Reading(SecretBuilder.ReadValues values, List<String> missing) {}
 
     /** What is asked of one store, and what it answered. */
     private static final class Questions {
@@ -69,7 +80,7 @@ final class SecretReader {
      *
      * @param stores the stores that the spec names, all of them
      */
-    ReadValues read(ExternalSecretSpec spec, String namespace, Map<StoreKey, Store> stores)
+    Reading read(ExternalSecretSpec spec, String namespace, Map<StoreKey, Store> stores)
             throws SyncException, InterruptedException {
         Map<StoreKey, Questions> questions = new LinkedHashMap<>();
         for (ExternalSecretDataFrom entry : spec.dataFrom()) {
@@ -106,53 +117,60 @@ final class SecretReader {
         return keys;
     }
 
-    private static ReadValues answers(
+    private static Reading answers(
             ExternalSecretSpec spec, String namespace, Map<StoreKey, Questions> questions)
             throws SyncException {
         boolean retain = spec.target().deletionPolicy().equals(ExternalSecretTarget.RETAIN);
         List<String> missing = new ArrayList<>();
-        List<Optional<Map<String, SecretValue>>> dataFrom = new ArrayList<>();
+        Map<Integer, Map<String, SecretValue>> dataFrom = new HashMap<>();
         for (int i = 0; i < spec.dataFrom().size(); i++) {
             ExternalSecretDataFrom entry = spec.dataFrom().get(i);
             Questions asked = at(questions, spec, entry.sourceRef(), namespace);
             DataRemoteRef extract = entry.extract();
             ExternalSecretFind find = entry.find();
+            Optional<Map<String, SecretValue>> read = Optional.empty();
+            String field = "spec.dataFrom[%d]".formatted(i);
             if (extract != null) {
-                dataFrom.add(
+                read =
                         accept(
                                 asked.maps.get(ref(extract)),
-                                "spec.dataFrom[%d].extract".formatted(i),
-                                "spec.dataFrom[%d]".formatted(i),
+                                field + ".extract",
+                                field,
                                 extract.key(),
                                 retain,
-                                missing));
+                                missing);
             } else if (find != null) {
-                dataFrom.add(
+                read =
                         accept(
                                 asked.found.get(query(find)),
-                                "spec.dataFrom[%d].find".formatted(i),
-                                "spec.dataFrom[%d]".formatted(i),
+                                field + ".find",
+                                field,
                                 "",
                                 retain,
-                                missing));
-            } else {
-                dataFrom.add(Optional.empty());
+                                missing);
+            }
+            if (read.isPresent()) {
+                dataFrom.put(i, read.get());
             }
         }
-        List<Optional<SecretValue>> data = new ArrayList<>();
+        Map<Integer, SecretValue> data = new HashMap<>();
         for (int i = 0; i < spec.data().size(); i++) {
             ExternalSecretData entry = spec.data().get(i);
             Questions asked = at(questions, spec, entry.sourceRef(), namespace);
-            data.add(
+            String field = "spec.data[%d]".formatted(i);
+            Optional<SecretValue> read =
                     accept(
                             asked.values.get(ref(entry.remoteRef())),
-                            "spec.data[%d]".formatted(i),
-                            "spec.data[%d]".formatted(i),
+                            field,
+                            field,
                             entry.remoteRef().key(),
                             retain,
-                            missing));
+                            missing);
+            if (read.isPresent()) {
+                data.put(i, read.get());
+            }
         }
-        return new ReadValues(dataFrom, data, missing);
+        return new Reading(new SecretBuilder.ReadValues(dataFrom, data), missing);
     }
 
     private static <T> Optional<T> accept(
@@ -203,8 +221,7 @@ final class SecretReader {
             ExternalSecretSpec spec,
             @Nullable SourceRef source,
             String namespace) {
-        return questions.computeIfAbsent(
-                store(spec, source, namespace), key -> new Questions());
+        return questions.computeIfAbsent(store(spec, source, namespace), key -> new Questions());
     }
 
     private static StoreKey store(

@@ -25,8 +25,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Brings the target to what it should be, with as few calls as that takes: none when the stub shows that nothing differs, one
- * for a new Secret, two for a changed one.
+ * Brings the target to what it should be, with as few calls as that takes: none when the stub shows
+ * that nothing differs, one for a new Secret, two for a changed one.
  */
 final class SecretWriter {
 
@@ -43,8 +43,8 @@ final class SecretWriter {
      *
      * @param wanted the data from the backend
      * @param stub what the watch last saw of it
-     * @param sameSource whether the ExternalSecret is as it was at the last sync, so that no label or annotation of an earlier
-     *     one needs to go
+     * @param sameSource whether the ExternalSecret is as it was at the last sync, so that no label
+     *     or annotation of an earlier one needs to go
      */
     WriteResult write(
             ExternalSecret es,
@@ -98,8 +98,7 @@ final class SecretWriter {
                         .withName(Targets.nameOf(es))
                         .endMetadata()
                         .build();
-        DesiredTarget desired =
-                TargetMerge.merge(source(es), es.getSpec().target(), wanted, null);
+        DesiredTarget desired = TargetMerge.merge(source(es), es.getSpec().target(), wanted, null);
         apply(desired, references(es, fresh), fresh);
         return api.create(fresh, fieldManager(es));
     }
@@ -120,8 +119,8 @@ final class SecretWriter {
                 : Optional.empty();
     }
 
-    private static boolean isUpToDate(
-            ExternalSecret es, Map<String, byte[]> wanted, Secret stub) throws SyncException {
+    private static boolean isUpToDate(ExternalSecret es, Map<String, byte[]> wanted, Secret stub)
+            throws SyncException {
         String policy = es.getSpec().target().creationPolicy();
         boolean whole =
                 policy.equals(ExternalSecretTarget.OWNER)
@@ -140,17 +139,15 @@ final class SecretWriter {
                         OwnedKeys.NONE);
         DesiredTarget desired =
                 TargetMerge.merge(source(es), es.getSpec().target(), wanted, actual);
-        return !desired.differsFrom(actual)
-                && references(es, stub).equals(referencesOf(stub));
+        return !desired.differsFrom(actual) && references(es, stub).equals(referencesOf(stub));
     }
 
     private static void apply(
             DesiredTarget desired, List<OwnerReference> references, Secret secret) {
         SortedMap<String, String> encoded = new TreeMap<>();
         desired.data()
-                .forEach(
-                        (key, value) ->
-                                encoded.put(key, Base64.getEncoder().encodeToString(value)));
+                .forEach((key, value) ->
+                        encoded.put(key, Base64.getEncoder().encodeToString(value)));
         secret.setData(encoded);
         secret.setType(desired.type());
         if (desired.immutable()) {
@@ -188,8 +185,7 @@ final class SecretWriter {
 
     private static List<OwnerReference> references(ExternalSecret es, Secret secret)
             throws SyncException {
-        boolean own =
-                es.getSpec().target().creationPolicy().equals(ExternalSecretTarget.OWNER);
+        boolean own = es.getSpec().target().creationPolicy().equals(ExternalSecretTarget.OWNER);
         return Ownership.references(secret, es, own);
     }
 

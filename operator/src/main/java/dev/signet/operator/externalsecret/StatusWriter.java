@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the status, when it differs from what is there.
  *
- * <p>What was written is remembered until the watch has brought it back: a look at the object in between would otherwise see
- * the old refresh time, and read the backend once more for nothing.
+ * <p>What was written is remembered until the watch has brought it back: a look at the object in
+ * between would otherwise see the old refresh time, and read the backend once more for nothing.
  */
 final class StatusWriter {
 

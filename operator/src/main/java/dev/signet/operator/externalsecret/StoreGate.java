@@ -34,7 +34,10 @@ final class StoreGate {
                 .anyMatch(store -> !settings.stores().serves(store.spec().controller()));
     }
 
-    /** Whether a store has no verdict yet, as happens when it was made together with its ExternalSecrets. */
+    /**
+     * Whether a store has no verdict yet, as happens when it was made together with its
+     * ExternalSecrets.
+     */
     boolean isUndecided(Set<StoreKey> keys) {
         return settings.floodGate()
                 && keys.stream()
@@ -49,12 +52,11 @@ final class StoreGate {
         for (StoreKey key : keys) {
             Store store =
                     catalog.find(key)
-                            .orElseThrow(
-                                    () ->
-                                            SyncException.passing(
-                                                    SyncException.READ,
-                                                    "%s does not exist; create it, or mend the reference to it"
-                                                            .formatted(key)));
+                            .orElseThrow(() ->
+                                    SyncException.passing(
+                                            SyncException.READ,
+                                            "%s does not exist; create it, or mend the reference to it"
+                                                    .formatted(key)));
             checkReady(store);
             checkAccess(store, namespace);
             stores.put(key, store);
@@ -66,8 +68,7 @@ final class StoreGate {
         if (!settings.floodGate() || store.readiness() == Store.Readiness.READY) {
             return;
         }
-        String why =
-                store.verdict().isEmpty() ? "it has not been validated yet" : store.verdict();
+        String why = store.verdict().isEmpty() ? "it has not been validated yet" : store.verdict();
         throw SyncException.passing(
                 SyncException.READ,
                 "%s \"%s\" is not ready: %s"

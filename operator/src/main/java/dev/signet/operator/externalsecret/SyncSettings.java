@@ -1,5 +1,6 @@
 package dev.signet.operator.externalsecret;
 
+import dev.signet.operator.refresh.StoreRates;
 import dev.signet.operator.store.StoreSettings;
 
 /**
@@ -7,7 +8,15 @@ import dev.signet.operator.store.StoreSettings;
  *
  * @param concurrent the most syncs at once
  * @param floodGate whether an ExternalSecret waits until its store is Ready
- * @param refreshesPerSecond the most periodic refreshes and retries started each second for one store; 0 for no limit
+ * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
+ *     store; 0 for no limit
  */
 public record SyncSettings(
-        StoreSettings stores, int concurrent, boolean floodGate, double refreshesPerSecond) {}
+        StoreSettings stores, int concurrent, boolean floodGate, double refreshesPerSecond) {
+
+    StoreRates.Rate rate() {
+        return refreshesPerSecond > 0
+                ? new StoreRates.Rate(refreshesPerSecond, (int) Math.max(1, refreshesPerSecond))
+                : StoreRates.Rate.UNLIMITED;
+    }
+}

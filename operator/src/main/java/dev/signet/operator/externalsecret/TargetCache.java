@@ -39,12 +39,11 @@ final class TargetCache {
                         .withLabelSelector(Marks.MANAGED_LABEL + "=" + Marks.MANAGED_VALUE)
                         .withSecondaryToPrimaryMapper(
                                 secret -> keptBy.apply(ResourceID.fromResource(secret)))
-                        .withPrimaryToSecondaryMapper(
-                                (ExternalSecret es) ->
-                                        Set.of(
-                                                new ResourceID(
-                                                        Targets.nameOf(es),
-                                                        es.getMetadata().getNamespace())))
+                        .withPrimaryToSecondaryMapper((ExternalSecret es) ->
+                                Set.of(
+                                        new ResourceID(
+                                                Targets.nameOf(es),
+                                                es.getMetadata().getNamespace())))
                         // What is there at start is compared when its ExternalSecret is looked at.
                         .withOnAddFilter(secret -> false)
                         .withOnUpdateFilter((now, before) -> differs(now))
@@ -75,12 +74,11 @@ final class TargetCache {
     /** What decides whether the Secret is as it was written. */
     TargetState state(String namespace, String name) {
         return find(namespace, name)
-                .map(
-                        stub ->
-                                TargetState.of(
-                                        stub.getMetadata().getLabels(),
-                                        stub.getMetadata().getAnnotations(),
-                                        TargetStub.actualHash(stub)))
+                .map(stub ->
+                        TargetState.of(
+                                stub.getMetadata().getLabels(),
+                                stub.getMetadata().getAnnotations(),
+                                TargetStub.actualHash(stub)))
                 .orElse(TargetState.ABSENT);
     }
 

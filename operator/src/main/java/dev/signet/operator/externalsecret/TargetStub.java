@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a managed Secret: its marks, and the hash of its data instead of the data. So a change by hand is seen
- * without any value being held.
+ * What is kept of a managed Secret: its marks, and the hash of its data instead of the data. So a
+ * change by hand is seen without any value being held.
  */
 final class TargetStub {
 
@@ -66,13 +66,9 @@ final class TargetStub {
     static Map<String, byte[]> decode(@Nullable Map<String, String> data) {
         Map<String, byte[]> decoded = new HashMap<>();
         if (data != null) {
-            data.forEach(
-                    (key, value) ->
-                            decoded.put(
-                                    key,
-                                    value == null
-                                            ? new byte[0]
-                                            : Base64.getDecoder().decode(value)));
+            data.forEach((key, value) ->
+                    decoded.put(
+                            key, value == null ? new byte[0] : Base64.getDecoder().decode(value)));
         }
         return decoded;
     }

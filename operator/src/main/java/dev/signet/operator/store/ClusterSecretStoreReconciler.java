@@ -19,11 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Validates ClusterSecretStores. */
-public final class ClusterSecretStoreReconciler implements Reconciler<ClusterSecretStore>, AutoCloseable {
+public final class ClusterSecretStoreReconciler
+        implements Reconciler<ClusterSecretStore>, AutoCloseable {
 
     private static final int AT_ONCE = 16;
 
-    private final SimpleInboundEventSource<ClusterSecretStore> timers = new SimpleInboundEventSource<>();
+    private final SimpleInboundEventSource<ClusterSecretStore> timers =
+            new SimpleInboundEventSource<>();
     private final SyncQueue<ObjectKey> queue;
     private final StoreController controller;
     private volatile @Nullable IndexedResourceCache<ClusterSecretStore> cache;
@@ -45,7 +47,8 @@ public final class ClusterSecretStoreReconciler implements Reconciler<ClusterSec
     }
 
     @Override
-    public UpdateControl<ClusterSecretStore> reconcile(ClusterSecretStore store, Context<ClusterSecretStore> context)
+    public UpdateControl<ClusterSecretStore> reconcile(
+            ClusterSecretStore store, Context<ClusterSecretStore> context)
             throws InterruptedException {
         Store seen = Store.of(store);
         if (context.isPrimaryResourceDeleted()) {
@@ -71,8 +74,7 @@ public final class ClusterSecretStoreReconciler implements Reconciler<ClusterSec
 
     /** Validates the store again soon, because something about it has changed. */
     public void revalidate(StoreKey key) {
-        queue.schedule(
-                new ObjectKey(key.namespace(), key.name()), Duration.ZERO, Priority.TRIGGER);
+        queue.schedule(new ObjectKey(key.namespace(), key.name()), Duration.ZERO, Priority.TRIGGER);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which namespaces may use a ClusterSecretStore ({@code spec.conditions}). Asked anew at each sync, so that a namespace that
- * loses its label loses its access at the next refresh.
+ * Which namespaces may use a ClusterSecretStore ({@code spec.conditions}). Asked anew at each sync,
+ * so that a namespace that loses its label loses its access at the next refresh.
  */
 public final class NamespaceAccess {
 
@@ -25,8 +25,8 @@ public final class NamespaceAccess {
      * Whether an object in {@code namespace} may use {@code store}.
      *
      * @throws StoreProblemException where a condition cannot be read
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException where the namespace's labels are needed and cannot be
-     *     read
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException where the namespace's labels
+     *     are needed and cannot be read
      */
     public boolean allows(Store store, String namespace) throws StoreProblemException {
         List<StoreCondition> conditions = store.spec().conditions();

@@ -9,7 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The providers that this process was shipped with, by the name of their field under {@code spec.provider}. */
+/**
+ * The providers that this process was shipped with, by the name of their field under {@code
+ * spec.provider}.
+ */
 public final class Providers {
 
     private final SortedMap<String, SecretProvider<?>> byName;

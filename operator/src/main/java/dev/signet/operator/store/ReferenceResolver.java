@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to a referenced Secret, ConfigMap or ServiceAccount token, for every provider. Values are read from the API
- * server at each call and kept nowhere.
+ * The only way to a referenced Secret, ConfigMap or ServiceAccount token, for every provider.
+ * Values are read from the API server at each call and kept nowhere.
  */
 public final class ReferenceResolver {
 
@@ -31,7 +31,8 @@ public final class ReferenceResolver {
     private final Path ownTokenFile;
 
     /**
-     * @param ownTokenFile where the token of the operator's own ServiceAccount is mounted; read anew at each use
+     * @param ownTokenFile where the token of the operator's own ServiceAccount is mounted; read
+     *     anew at each use
      */
     public ReferenceResolver(KubernetesClient client, Path ownTokenFile) {
         this.client = client;
@@ -63,7 +64,8 @@ public final class ReferenceResolver {
                                             .inNamespace(namespace)
                                             .withName(reference.name())
                                             .get());
-            String encoded = secret.getData() == null ? null : secret.getData().get(reference.key());
+            String encoded =
+                    secret.getData() == null ? null : secret.getData().get(reference.key());
             return SecretValue.of(
                     Base64.getDecoder().decode(present(encoded, reference, namespace)));
         }

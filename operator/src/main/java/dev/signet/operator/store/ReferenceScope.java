@@ -6,10 +6,10 @@ import dev.signet.provider.ReferenceException;
 /**
  * Which namespace a store may reach into: the whole rule, in one place.
  *
- * <p>A SecretStore reads in its own namespace and nowhere else. As in External Secrets, a namespace written in its
- * reference to a Secret or a ServiceAccount is ignored, and one in a reference to a ConfigMap is refused. A
- * ClusterSecretStore reads where its reference says; where it says nothing, in the namespace of the object that is being
- * served.
+ * <p>A SecretStore reads in its own namespace and nowhere else. As in External Secrets, a namespace
+ * written in its reference to a Secret or a ServiceAccount is ignored, and one in a reference to a
+ * ConfigMap is refused. A ClusterSecretStore reads where its reference says; where it says nothing,
+ * in the namespace of the object that is being served.
  *
  * @param store the store that makes the references
  * @param caller the namespace of the object that is being served; empty when there is none
@@ -41,8 +41,10 @@ public record ReferenceScope(StoreKey store, String caller) {
     /** As messages name it: {@code Secret app-role (key secret-id)}. */
     static String describe(Reference reference) {
         return switch (reference) {
-            case Reference.SecretKey secret -> "Secret %s (key %s)".formatted(secret.name(), secret.key());
-            case Reference.ConfigMapKey map -> "ConfigMap %s (key %s)".formatted(map.name(), map.key());
+            case Reference.SecretKey secret ->
+                    "Secret %s (key %s)".formatted(secret.name(), secret.key());
+            case Reference.ConfigMapKey map ->
+                    "ConfigMap %s (key %s)".formatted(map.name(), map.key());
             case Reference.ServiceAccount account -> "ServiceAccount " + account.name();
         };
     }

@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the Secrets and ConfigMaps that stores refer to, one by one, and tells whose changed.
  *
- * <p>Each is watched by its name, so that the other Secrets of a cluster are neither read nor held. Past {@link #LIMIT}
- * watches no more are opened: those references are then noticed at the store's next validation.
+ * <p>Each is watched by its name, so that the other Secrets of a cluster are neither read nor held.
+ * Past {@link #LIMIT} watches no more are opened: those references are then noticed at the store's
+ * next validation.
  *
  * @param <K> who follows: told of by the listener
  */
@@ -51,7 +52,10 @@ final class ReferenceWatch<K> implements AutoCloseable {
         this.onChange = onChange;
     }
 
-    /** From now on, {@code follower} is told when one of {@code targets} is made, changed or deleted. */
+    /**
+     * From now on, {@code follower} is told when one of {@code targets} is made, changed or
+     * deleted.
+     */
     void follow(K follower, Set<Target> targets) {
         lock.lock();
         try {
@@ -81,18 +85,17 @@ final class ReferenceWatch<K> implements AutoCloseable {
         try {
             followers
                     .entrySet()
-                    .removeIf(
-                            entry -> {
-                                entry.getValue().remove(follower);
-                                if (!entry.getValue().isEmpty()) {
-                                    return false;
-                                }
-                                var informer = informers.remove(entry.getKey());
-                                if (informer != null) {
-                                    informer.stop();
-                                }
-                                return true;
-                            });
+                    .removeIf(entry -> {
+                        entry.getValue().remove(follower);
+                        if (!entry.getValue().isEmpty()) {
+                            return false;
+                        }
+                        var informer = informers.remove(entry.getKey());
+                        if (informer != null) {
+                            informer.stop();
+                        }
+                        return true;
+                    });
         } finally {
             lock.unlock();
         }
@@ -136,13 +139,12 @@ final class ReferenceWatch<K> implements AutoCloseable {
         var seenAtStart = new CompletableFuture<String>();
         informer.addEventHandler(new Handler<>(target, seenAtStart));
         informer.start()
-                .whenComplete(
-                        (done, failure) ->
-                                seenAtStart.complete(
-                                        informer.getStore().list().stream()
-                                                .findFirst()
-                                                .map(found -> found.getMetadata().getResourceVersion())
-                                                .orElse("")));
+                .whenComplete((done, failure) ->
+                        seenAtStart.complete(
+                                informer.getStore().list().stream()
+                                        .findFirst()
+                                        .map(found -> found.getMetadata().getResourceVersion())
+                                        .orElse("")));
         return informer;
     }
 
@@ -174,12 +176,11 @@ final class ReferenceWatch<K> implements AutoCloseable {
         public void onAdd(T object) {
             // The first list reports what was there already, which is no change.
             var unused =
-                    seenAtStart.thenAccept(
-                            version -> {
-                                if (!version.equals(object.getMetadata().getResourceVersion())) {
-                                    changed(target);
-                                }
-                            });
+                    seenAtStart.thenAccept(version -> {
+                        if (!version.equals(object.getMetadata().getResourceVersion())) {
+                            changed(target);
+                        }
+                    });
         }
 
         @Override

@@ -71,8 +71,7 @@ public final class SecretStoreReconciler implements Reconciler<SecretStore>, Aut
 
     /** Validates the store again soon, because something about it has changed. */
     public void revalidate(StoreKey key) {
-        queue.schedule(
-                new ObjectKey(key.namespace(), key.name()), Duration.ZERO, Priority.TRIGGER);
+        queue.schedule(new ObjectKey(key.namespace(), key.name()), Duration.ZERO, Priority.TRIGGER);
     }
 
     @Override

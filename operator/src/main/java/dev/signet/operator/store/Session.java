@@ -66,7 +66,10 @@ final class Session {
         }
     }
 
-    /** Takes no new users, and closes the client when the last one has left, without making the caller wait. */
+    /**
+     * Takes no new users, and closes the client when the last one has left, without making the
+     * caller wait.
+     */
     void retire() {
         lock.lock();
         try {

@@ -65,8 +65,7 @@ public record Store(
                 verdict(store.getStatus()));
     }
 
-    private static Readiness readiness(
-            @Nullable SecretStoreStatus status) {
+    private static Readiness readiness(@Nullable SecretStoreStatus status) {
         if (status == null) {
             return Readiness.UNDECIDED;
         }
@@ -78,8 +77,6 @@ public record Store(
     private static String verdict(@Nullable SecretStoreStatus status) {
         return status == null
                 ? ""
-                : status.condition(StatusCondition.READY)
-                        .map(StatusCondition::message)
-                        .orElse("");
+                : status.condition(StatusCondition.READY).map(StatusCondition::message).orElse("");
     }
 }

@@ -7,6 +7,8 @@ import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.SecretStoreStatus;
 import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.observe.ConditionStatus;
+import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.refresh.Backoff;
 import dev.signet.operator.refresh.ObjectKey;
@@ -27,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the status of stores true: validates each when it changes, when something it refers to changes, and from time to
- * time. One serves SecretStores, another ClusterSecretStores.
+ * Keeps the status of stores true: validates each when it changes, when something it refers to
+ * changes, and from time to time. One serves SecretStores, another ClusterSecretStores.
  */
 final class StoreController {
 
@@ -50,8 +52,7 @@ final class StoreController {
     /** What was last found of a store, so that a change is told from a repetition. */
     private record Seen(String uid, long generation, boolean ready) {}
 
-    StoreController(
-            StoreParts parts, StoreSettings settings, SyncQueue<ObjectKey> queue) {
+    StoreController(StoreParts parts, StoreSettings settings, SyncQueue<ObjectKey> queue) {
         this.sessions = parts.sessions();
         this.validation = new StoreValidation(parts.sessions(), parts.clock());
         this.listener = parts.listener();
@@ -62,7 +63,8 @@ final class StoreController {
         this.clock = parts.clock();
         this.settings = settings;
         this.queue = queue;
-        this.backoff = new Backoff<>(parts.random(), Duration.ofSeconds(1), Duration.ofMinutes(1), 10_000);
+        this.backoff =
+                new Backoff<>(parts.random(), Duration.ofSeconds(1), Duration.ofMinutes(1), 10_000);
     }
 
     /** Validates the store and writes what was found, if that is news. */
@@ -87,8 +89,8 @@ final class StoreController {
             queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
         } finally {
             queue.done(key);
-            metrics.storeReconciled(
-                    store.key().kind().text(),
+            metrics.reconciled(
+                    kind(store.key()),
                     store.key().namespace(),
                     store.key().name(),
                     Duration.between(begun, clock.instant()));
@@ -102,7 +104,7 @@ final class StoreController {
         backoff.succeeded(key);
         seen.remove(store);
         sessions.forget(store);
-        metrics.forgetStore(store.kind().text(), store.namespace(), store.name());
+        metrics.removed(kind(store), store.namespace(), store.name());
     }
 
     private void write(
@@ -111,12 +113,12 @@ final class StoreController {
             StoreValidation.Verdict verdict) {
         SecretStoreStatus before = resource.getStatus();
         SecretStoreStatus after = validation.status(before, verdict);
-        metrics.storeCondition(
-                store.key().kind().text(),
+        metrics.condition(
+                kind(store.key()),
                 store.key().namespace(),
                 store.key().name(),
                 StatusCondition.READY,
-                verdict.ready() ? "True" : "False");
+                verdict.ready() ? ConditionStatus.TRUE : ConditionStatus.FALSE);
         if (after.equals(before)) {
             return;
         }
@@ -165,5 +167,12 @@ final class StoreController {
         } catch (DateTimeParseException e) {
             return settings.requeueInterval();
         }
+    }
+
+    private static ObjectKind kind(StoreKey key) {
+        return switch (key.kind()) {
+            case SECRET_STORE -> ObjectKind.SECRET_STORE;
+            case CLUSTER_SECRET_STORE -> ObjectKind.CLUSTER_SECRET_STORE;
+        };
     }
 }

@@ -31,11 +31,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Opens one session for each store and identity, and shares it among all that are served through it.
+ * Opens one session for each store and identity, and shares it among all that are served through
+ * it.
  *
- * <p>A session belongs to a store's UID and generation and to one identity: for most stores there is one, for a
- * ClusterSecretStore whose references name no namespace there is one for each namespace served. When the spec or something
- * that it refers to changes, the session is replaced; the old one is closed when its last call has ended.
+ * <p>A session belongs to a store's UID and generation and to one identity: for most stores there
+ * is one, for a ClusterSecretStore whose references name no namespace there is one for each
+ * namespace served. When the spec or something that it refers to changes, the session is replaced;
+ * the old one is closed when its last call has ended.
  */
 public final class StoreSessions implements AutoCloseable {
 
@@ -57,7 +59,9 @@ public final class StoreSessions implements AutoCloseable {
     private final ReferenceWatch<Identity> watch;
     private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
 
-    /** Whom a session acts for: {@code caller} is empty unless the store's references depend on it. */
+    /**
+     * Whom a session acts for: {@code caller} is empty unless the store's references depend on it.
+     */
     record Identity(StoreKey store, String uid, long generation, String caller) {}
 
     /** What to do with a session's client. */
@@ -74,8 +78,8 @@ public final class StoreSessions implements AutoCloseable {
     }
 
     /**
-     * @param onReferenceChange is told of a store when an object that it refers to was made, changed or deleted; the session
-     *     is replaced by then
+     * @param onReferenceChange is told of a store when an object that it refers to was made,
+     *     changed or deleted; the session is replaced by then
      */
     public StoreSessions(
             Providers providers,
@@ -105,8 +109,7 @@ public final class StoreSessions implements AutoCloseable {
         Resolved<?> resolved = resolve(store);
         Identity identity = identity(store, caller, resolved.references());
         while (true) {
-            Session session =
-                    sessions.computeIfAbsent(identity, key -> open(store, key, resolved));
+            Session session = sessions.computeIfAbsent(identity, key -> open(store, key, resolved));
             if (session.enter()) {
                 try {
                     return use.with(session.client());
@@ -119,7 +122,10 @@ public final class StoreSessions implements AutoCloseable {
         }
     }
 
-    /** Whether the store's identity is that of each namespace served, so that it cannot be tried without one. */
+    /**
+     * Whether the store's identity is that of each namespace served, so that it cannot be tried
+     * without one.
+     */
     public boolean isReferent(Store store) throws StoreProblemException {
         ReferenceScope scope = new ReferenceScope(store.key(), "");
         return resolve(store).references().stream().anyMatch(scope::isReferent);
@@ -130,19 +136,19 @@ public final class StoreSessions implements AutoCloseable {
         return resolve(store).provider().capabilities();
     }
 
-    /** Closes the sessions of earlier generations of this store, and those that were long unused. */
+    /**
+     * Closes the sessions of earlier generations of this store, and those that were long unused.
+     */
     public void keepOnly(Store store) {
-        retire(
-                identity ->
-                        identity.store().equals(store.key())
-                                && !(identity.uid().equals(store.uid())
-                                        && identity.generation() == store.generation()));
+        retire(identity ->
+                identity.store().equals(store.key())
+                        && !(identity.uid().equals(store.uid())
+                                && identity.generation() == store.generation()));
         var oldest = clock.instant().minus(IDLE);
-        retire(
-                identity -> {
-                    Session session = sessions.get(identity);
-                    return session != null && session.idleSince(oldest);
-                });
+        retire(identity -> {
+            Session session = sessions.get(identity);
+            return session != null && session.idleSince(oldest);
+        });
     }
 
     /** Closes all sessions of a store that is gone. */
@@ -155,7 +161,9 @@ public final class StoreSessions implements AutoCloseable {
         return sessions.size();
     }
 
-    /** Closes all sessions, side by side and within a few seconds, so that their tokens are revoked. */
+    /**
+     * Closes all sessions, side by side and within a few seconds, so that their tokens are revoked.
+     */
     @Override
     public void close() {
         watch.close();
@@ -202,8 +210,7 @@ public final class StoreSessions implements AutoCloseable {
     private static Identity identity(Store store, String caller, List<Reference> references) {
         ReferenceScope scope = new ReferenceScope(store.key(), caller);
         boolean referent = references.stream().anyMatch(scope::isReferent);
-        return new Identity(
-                store.key(), store.uid(), store.generation(), referent ? caller : "");
+        return new Identity(store.key(), store.uid(), store.generation(), referent ? caller : "");
     }
 
     private static Set<ReferenceWatch.Target> targets(
@@ -214,8 +221,7 @@ public final class StoreSessions implements AutoCloseable {
                 String namespace = scope.namespaceOf(reference);
                 switch (reference) {
                     case Reference.SecretKey secret ->
-                            targets.add(
-                                    new ReferenceWatch.Target(true, namespace, secret.name()));
+                            targets.add(new ReferenceWatch.Target(true, namespace, secret.name()));
                     case Reference.ConfigMapKey map ->
                             targets.add(new ReferenceWatch.Target(false, namespace, map.name()));
                     case Reference.ServiceAccount account -> {
@@ -239,16 +245,13 @@ public final class StoreSessions implements AutoCloseable {
         SecretProvider<?> provider =
                 providers
                         .named(named.name())
-                        .orElseThrow(
-                                () ->
-                                        new StoreProblemException(
-                                                "%s: spec.provider.%s is not supported by this operator, which has: %s"
-                                                        .formatted(
-                                                                store.key(),
-                                                                named.name(),
-                                                                String.join(
-                                                                        ", ",
-                                                                        providers.names()))));
+                        .orElseThrow(() ->
+                                new StoreProblemException(
+                                        "%s: spec.provider.%s is not supported by this operator, which has: %s"
+                                                .formatted(
+                                                        store.key(),
+                                                        named.name(),
+                                                        String.join(", ", providers.names()))));
         return resolve(store, provider, named.content());
     }
 

@@ -1,5 +1,6 @@
 /**
- * Stores: their validation, the sessions opened for them, and the only way to what they refer to in the cluster.
+ * Stores: their validation, the sessions opened for them, and the only way to what they refer to in
+ * the cluster.
  */
 @NullMarked
 package dev.signet.operator.store;
