@@ -87,8 +87,9 @@ public final class KubernetesClients {
                             .formatted(home.resolve(".kube/config")));
         }
         try {
-            String text = Files.readString(file.get());
-            Config config = Config.fromKubeconfig(null, text, file.get().toString());
+            // Read once by ourselves, for the library says nothing of a file that cannot be read.
+            Files.readString(file.get());
+            Config config = Config.fromKubeconfig(file.get().toFile());
             if (config.getCurrentContext() == null) {
                 throw new StartupException(
                         "kubeconfig %s names no current-context; set one with: kubectl config use-context NAME"

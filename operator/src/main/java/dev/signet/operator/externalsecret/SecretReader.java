@@ -61,7 +61,7 @@ final class SecretReader {
         final Map<RemoteRef, ReadOutcome<Map<String, SecretValue>>> maps = new HashMap<>();
         final Map<FindQuery, ReadOutcome<Map<String, SecretValue>>> found = new HashMap<>();
 
-        @Nullable Void ask(SecretClient client) throws InterruptedException {
+        Questions ask(SecretClient client) throws InterruptedException {
             if (!extracts.isEmpty()) {
                 maps.putAll(client.extract(extracts));
             }
@@ -71,7 +71,7 @@ final class SecretReader {
             if (!refs.isEmpty()) {
                 values.putAll(client.read(refs));
             }
-            return null;
+            return this;
         }
     }
 

@@ -175,7 +175,7 @@ final class ReferenceWatch<K> implements AutoCloseable {
         @Override
         public void onAdd(T object) {
             // The first list reports what was there already, which is no change.
-            var unused =
+            var _ =
                     seenAtStart.thenAccept(version -> {
                         if (!version.equals(object.getMetadata().getResourceVersion())) {
                             changed(target);

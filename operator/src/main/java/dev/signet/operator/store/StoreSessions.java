@@ -29,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens one session for each store and identity, and shares it among all that are served through
@@ -40,6 +42,8 @@ import java.util.function.Predicate;
  * the old one is closed when its last call has ended.
  */
 public final class StoreSessions implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreSessions.class);
 
     /** The most calls made through one session at once; the rest wait. */
     static final int CALLS_AT_ONCE = 32;
@@ -230,7 +234,7 @@ public final class StoreSessions implements AutoCloseable {
                 }
             } catch (ReferenceException e) {
                 // What may not be read is not watched either; reading it says why.
-                continue;
+                log.atDebug().addKeyValue("cause", e.text()).log("reference not watched");
             }
         }
         return targets;
