@@ -38,7 +38,8 @@ final class GoObjects {
 
     private static Map<String, @Nullable Object> members(JsonNode object) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        object.properties().forEach(member -> members.put(member.getKey(), value(member.getValue())));
+        object.properties()
+                .forEach(member -> members.put(member.getKey(), value(member.getValue())));
         return members;
     }
 

@@ -97,11 +97,10 @@ final class MergeRewrite {
             String field, String key, SortedMap<String, byte[]> values) throws RuleException {
         byte[] value = values.getOrDefault(key, new byte[0]);
         return GoObjects.parse(new String(value, StandardCharsets.UTF_8))
-                .orElseThrow(
-                        () ->
-                                new RuleException(
-                                        "%s: the value under the key %s is no JSON object; merge only such, or leave it out of what is found"
-                                                .formatted(field, Quoted.key(key))));
+                .orElseThrow(() ->
+                        new RuleException(
+                                "%s: the value under the key %s is no JSON object; merge only such, or leave it out of what is found"
+                                        .formatted(field, Quoted.key(key))));
     }
 
     private static byte[] utf8(String text) {

@@ -108,8 +108,7 @@ public final class SecretBuilder {
     }
 
     /** How the values of one entry are treated, and the field that says so. */
-    private record Strategies(
-            String field, String conversion, String decoding, String nullBytes) {
+    private record Strategies(String field, String conversion, String decoding, String nullBytes) {
 
         static Strategies of(String field, ExternalSecretDataFrom entry) {
             ExternalSecretFind find = entry.find();

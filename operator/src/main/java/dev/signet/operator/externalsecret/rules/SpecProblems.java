@@ -88,7 +88,8 @@ public final class SpecProblems {
         }
         if (target.template() != null) {
             problems.addAll(TemplateProblems.of(target.template(), target.manifest()));
-            add("spec.target.template is not supported yet: leave it out, and the values are written as they are");
+            add(
+                    "spec.target.template is not supported yet: leave it out, and the values are written as they are");
         }
     }
 
@@ -101,7 +102,8 @@ public final class SpecProblems {
             data("spec.data[" + i + "]", spec.data().get(i), keys);
         }
         for (int i = 0; i < spec.dataFrom().size(); i++) {
-            problems.addAll(DataFromProblems.of("spec.dataFrom[" + i + "]", spec.dataFrom().get(i)));
+            problems.addAll(
+                    DataFromProblems.of("spec.dataFrom[" + i + "]", spec.dataFrom().get(i)));
             store("spec.dataFrom[" + i + "]", spec.dataFrom().get(i).sourceRef());
         }
     }
@@ -135,7 +137,8 @@ public final class SpecProblems {
         if (store == null || store.name().isEmpty()) {
             add(
                     "%s: no store is named for it; set %s.name",
-                    field, own ? name : "spec.secretStoreRef.name or " + field + ".sourceRef.storeRef");
+                    field,
+                    own ? name : "spec.secretStoreRef.name or " + field + ".sourceRef.storeRef");
         } else {
             oneOf(
                     name + ".kind",
@@ -147,7 +150,9 @@ public final class SpecProblems {
     private void oneOf(String field, String value, Set<String> known) {
         if (!known.contains(value)) {
             List<String> choice = known.stream().filter(v -> !v.isEmpty()).sorted().toList();
-            add("%s: %s is not known; use one of %s", field, Quoted.key(value), String.join(", ", choice));
+            add(
+                    "%s: %s is not known; use one of %s",
+                    field, Quoted.key(value), String.join(", ", choice));
         }
     }
 

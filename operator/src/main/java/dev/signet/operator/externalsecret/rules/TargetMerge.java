@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a Secret that is there already.
  *
- * <p>Under {@code Owner} and {@code Orphan} its data is replaced as a whole. Under {@code Merge} and
- * {@code CreateOrMerge} keys of others stay, and our own that are no longer wanted go; a key of
+ * <p>Under {@code Owner} and {@code Orphan} its data is replaced as a whole. Under {@code Merge}
+ * and {@code CreateOrMerge} keys of others stay, and our own that are no longer wanted go; a key of
  * another that is wanted is taken over. An immutable Secret keeps its data, and only labels and
  * annotations are brought up to date; its hash then is that of the data that it holds, so that it
  * counts as unchanged.
@@ -66,7 +66,6 @@ public final class TargetMerge {
     }
 
     private static ActualTarget empty() {
-        return new ActualTarget(
-                Map.of(), Map.of(), Map.of(), DEFAULT_TYPE, false, OwnedKeys.NONE);
+        return new ActualTarget(Map.of(), Map.of(), Map.of(), DEFAULT_TYPE, false, OwnedKeys.NONE);
     }
 }

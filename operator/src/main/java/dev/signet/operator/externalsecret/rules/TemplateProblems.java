@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Templates that would give away more than the values that they are for: Secrets of these types make
- * the cluster's own controllers issue credentials.
+ * Templates that would give away more than the values that they are for: Secrets of these types
+ * make the cluster's own controllers issue credentials.
  */
 final class TemplateProblems {
 
@@ -47,14 +47,11 @@ final class TemplateProblems {
     }
 
     private static void from(
-            String field,
-            TemplateFrom from,
-            boolean token,
-            boolean secret,
-            List<String> problems) {
+            String field, TemplateFrom from, boolean token, boolean secret, List<String> problems) {
         String target = from.target().toLowerCase(Locale.ROOT);
         if (token && target.equals("annotations")) {
-            problems.add("%s: Annotations is not allowed with type %s".formatted(field, TOKEN_TYPE));
+            problems.add(
+                    "%s: Annotations is not allowed with type %s".formatted(field, TOKEN_TYPE));
         }
         if (secret && !TARGETS.contains(target)) {
             problems.add(
