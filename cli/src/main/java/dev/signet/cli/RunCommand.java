@@ -9,6 +9,7 @@ import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeat;
 import dev.signet.operator.observe.HttpEndpoints;
 import dev.signet.operator.observe.LogLevel;
+import dev.signet.operator.observe.LogSettings;
 import dev.signet.operator.observe.Logging;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.observe.TimeEncoding;
@@ -244,7 +245,7 @@ final class RunCommand implements Callable<Integer> {
     private void configureLogging() {
         try {
             Logging.configure(
-                    LogLevel.parse(logLevel), TimeEncoding.parse(timeEncoding), System.console() != null);
+                    LogSettings.of(LogLevel.parse(logLevel), TimeEncoding.parse(timeEncoding)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

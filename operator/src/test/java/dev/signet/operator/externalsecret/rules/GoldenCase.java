@@ -64,14 +64,11 @@ record GoldenCase(Path folder) {
     /** Data as the files hold it. */
     static Map<String, String> shown(Map<String, byte[]> data) {
         Map<String, String> shown = new TreeMap<>();
-        data.forEach(
-                (key, value) -> {
-                    String text = new String(value, UTF_8);
-                    boolean isText = text.indexOf('\uFFFD') < 0 && text.indexOf('\0') < 0;
-                    shown.put(
-                            key,
-                            isText ? text : "base64:" + Base64.getEncoder().encodeToString(value));
-                });
+        data.forEach((key, value) -> {
+            String text = new String(value, UTF_8);
+            boolean isText = text.indexOf('\uFFFD') < 0 && text.indexOf('\0') < 0;
+            shown.put(key, isText ? text : "base64:" + Base64.getEncoder().encodeToString(value));
+        });
         return shown;
     }
 

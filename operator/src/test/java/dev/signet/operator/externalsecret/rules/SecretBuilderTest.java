@@ -51,10 +51,8 @@ class SecretBuilderTest {
             values.put("k" + i, SecretValue.of(new byte[100_000]));
         }
 
-        assertThatThrownBy(
-                        () ->
-                                SecretBuilder.build(
-                                        spec, new ReadValues(Map.of(0, values), Map.of())))
+        assertThatThrownBy(() ->
+                        SecretBuilder.build(spec, new ReadValues(Map.of(0, values), Map.of())))
                 .hasMessage(
                         "spec: the values have 1100000 bytes and a Secret holds at most 1048576;"
                                 + " split them over several ExternalSecrets");
@@ -69,13 +67,11 @@ class SecretBuilderTest {
     private static ReadValues values(Map<?, ?> file) {
         Map<Integer, Map<String, SecretValue>> dataFrom = new HashMap<>();
         section(file, "dataFrom")
-                .forEach(
-                        (index, entry) -> {
-                            Map<String, SecretValue> values = new HashMap<>();
-                            ((Map<?, ?>) entry)
-                                    .forEach((k, v) -> values.put(String.valueOf(k), value(v)));
-                            dataFrom.put(Integer.valueOf(String.valueOf(index)), values);
-                        });
+                .forEach((index, entry) -> {
+                    Map<String, SecretValue> values = new HashMap<>();
+                    ((Map<?, ?>) entry).forEach((k, v) -> values.put(String.valueOf(k), value(v)));
+                    dataFrom.put(Integer.valueOf(String.valueOf(index)), values);
+                });
         Map<Integer, SecretValue> data = new HashMap<>();
         section(file, "data")
                 .forEach((index, v) -> data.put(Integer.valueOf(String.valueOf(index)), value(v)));

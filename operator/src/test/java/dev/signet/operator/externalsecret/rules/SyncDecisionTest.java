@@ -23,7 +23,8 @@ class SyncDecisionTest {
     void decidesAsTheCaseExpects(GoldenCase golden) {
         SyncInput input = input(golden);
 
-        assertThat(shown(SyncDecision.of(input))).isEqualTo(golden.read("out-decision.yaml", Map.class));
+        assertThat(shown(SyncDecision.of(input)))
+                .isEqualTo(golden.read("out-decision.yaml", Map.class));
     }
 
     @Test
@@ -38,7 +39,8 @@ class SyncDecisionTest {
         assertThat(nextDue("CreatedOnce", Duration.ofHours(1), now)).isEmpty();
     }
 
-    private static java.util.Optional<Instant> nextDue(String policy, Duration interval, Instant now) {
+    private static java.util.Optional<Instant> nextDue(
+            String policy, Duration interval, Instant now) {
         return SyncDecision.nextDue(policy, interval, RefreshWindows.always(), now, now);
     }
 
