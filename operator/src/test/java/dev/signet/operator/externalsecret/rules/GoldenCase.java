@@ -53,6 +53,14 @@ record GoldenCase(Path folder) {
         return YAML.convertValue(value, type);
     }
 
+    Map<?, ?> map(String file) {
+        return read(file, Map.class);
+    }
+
+    Optional<Map<?, ?>> mapIfPresent(String file) {
+        return readIfPresent(file, Map.class).map(map -> map);
+    }
+
     /** A value as the files hold it: text, or {@code base64:} and bytes that are no text. */
     static byte[] bytes(Object value) {
         String text = String.valueOf(value);
@@ -64,14 +72,11 @@ record GoldenCase(Path folder) {
     /** Data as the files hold it. */
     static Map<String, String> shown(Map<String, byte[]> data) {
         Map<String, String> shown = new TreeMap<>();
-        data.forEach(
-                (key, value) -> {
-                    String text = new String(value, UTF_8);
-                    boolean isText = text.indexOf('\uFFFD') < 0 && text.indexOf('\0') < 0;
-                    shown.put(
-                            key,
-                            isText ? text : "base64:" + Base64.getEncoder().encodeToString(value));
-                });
+        data.forEach((key, value) -> {
+            String text = new String(value, UTF_8);
+            boolean isText = text.indexOf('\uFFFD') < 0 && text.indexOf('\0') < 0;
+            shown.put(key, isText ? text : "base64:" + Base64.getEncoder().encodeToString(value));
+        });
         return shown;
     }
 

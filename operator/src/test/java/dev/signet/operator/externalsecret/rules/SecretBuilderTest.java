@@ -26,14 +26,14 @@ class SecretBuilderTest {
     @MethodSource("cases")
     void buildsWhatTheCaseExpects(GoldenCase golden) throws RuleException {
         ExternalSecretSpec spec = golden.read("in-spec.yaml", ExternalSecretSpec.class);
-        ReadValues values = values(golden.read("in-values.yaml", Map.class));
-        Optional<Map> expected = golden.readIfPresent("out-data.yaml", Map.class);
+        ReadValues values = values(golden.map("in-values.yaml"));
+        Optional<Map<?, ?>> expected = golden.mapIfPresent("out-data.yaml");
 
         if (expected.isPresent()) {
             Map<String, String> built = GoldenCase.shown(SecretBuilder.build(spec, values));
             assertThat(built).isEqualTo(texts(expected.get()));
         } else {
-            String error = String.valueOf(golden.read("out-error.yaml", Map.class).get("message"));
+            String error = String.valueOf(golden.map("out-error.yaml").get("message"));
             assertThatThrownBy(() -> SecretBuilder.build(spec, values))
                     .isInstanceOf(RuleException.class)
                     .hasMessage(error);
@@ -51,10 +51,8 @@ class SecretBuilderTest {
             values.put("k" + i, SecretValue.of(new byte[100_000]));
         }
 
-        assertThatThrownBy(
-                        () ->
-                                SecretBuilder.build(
-                                        spec, new ReadValues(Map.of(0, values), Map.of())))
+        assertThatThrownBy(() ->
+                        SecretBuilder.build(spec, new ReadValues(Map.of(0, values), Map.of())))
                 .hasMessage(
                         "spec: the values have 1100000 bytes and a Secret holds at most 1048576;"
                                 + " split them over several ExternalSecrets");
@@ -69,13 +67,11 @@ class SecretBuilderTest {
     private static ReadValues values(Map<?, ?> file) {
         Map<Integer, Map<String, SecretValue>> dataFrom = new HashMap<>();
         section(file, "dataFrom")
-                .forEach(
-                        (index, entry) -> {
-                            Map<String, SecretValue> values = new HashMap<>();
-                            ((Map<?, ?>) entry)
-                                    .forEach((k, v) -> values.put(String.valueOf(k), value(v)));
-                            dataFrom.put(Integer.valueOf(String.valueOf(index)), values);
-                        });
+                .forEach((index, entry) -> {
+                    Map<String, SecretValue> values = new HashMap<>();
+                    ((Map<?, ?>) entry).forEach((k, v) -> values.put(String.valueOf(k), value(v)));
+                    dataFrom.put(Integer.valueOf(String.valueOf(index)), values);
+                });
         Map<Integer, SecretValue> data = new HashMap<>();
         section(file, "data")
                 .forEach((index, v) -> data.put(Integer.valueOf(String.valueOf(index)), value(v)));
