@@ -57,8 +57,8 @@ public final class SpecProblems {
             spec.refreshEvery();
         } catch (DateTimeParseException noDuration) {
             add(
-                    "spec.refreshInterval: %s is no duration; write it like 1h30m",
-                    Quoted.key(spec.refreshInterval()));
+                    "spec.refreshInterval: %s is no duration; write it like 1h30m"
+                            .formatted(Quoted.key(spec.refreshInterval())));
         }
     }
 
@@ -72,8 +72,8 @@ public final class SpecProblems {
         oneOf("spec.target.deletionPolicy", deletion, Set.of(RETAIN, DELETE, MERGE));
         if (deletion.equals(DELETE) && Set.of(MERGE, NONE, CREATE_OR_MERGE).contains(creation)) {
             add(
-                    "spec.target.deletionPolicy: Delete is not allowed with creationPolicy %s, under which the Secret is not ours; set creationPolicy to Owner",
-                    creation);
+                    "spec.target.deletionPolicy: Delete is not allowed with creationPolicy %s, under which the Secret is not ours; set creationPolicy to Owner"
+                            .formatted(creation));
         }
         if (deletion.equals(MERGE) && creation.equals(NONE)) {
             add(
@@ -112,17 +112,19 @@ public final class SpecProblems {
         String key = entry.secretKey();
         if (!SecretKeys.isSecretKey(key)) {
             add(
-                    "%s.secretKey: %s cannot be a key of a Secret; use a-z, A-Z, 0-9, '-', '_' and '.'",
-                    field, Quoted.key(key));
+                    "%s.secretKey: %s cannot be a key of a Secret; use a-z, A-Z, 0-9, '-', '_' and '.'"
+                            .formatted(field, Quoted.key(key)));
         }
         if (!keys.add(key) && spec.target().deletionPolicy().equals(RETAIN)) {
-            add("%s.secretKey: %s is given twice; give each key once", field, Quoted.key(key));
+            add(
+                    "%s.secretKey: %s is given twice; give each key once"
+                            .formatted(field, Quoted.key(key)));
         }
         SourceRef source = entry.sourceRef();
         if (source != null && source.generatorRef() != null) {
             add(
-                    "%s.sourceRef.generatorRef is not supported yet: name a store in sourceRef.storeRef",
-                    field);
+                    "%s.sourceRef.generatorRef is not supported yet: name a store in sourceRef.storeRef"
+                            .formatted(field));
         }
         store(field, source);
     }
@@ -131,14 +133,20 @@ public final class SpecProblems {
         if (source != null && source.generatorRef() != null) {
             return;
         }
-        boolean own = source != null && source.storeRef() != null;
-        StoreRef store = own ? source.storeRef() : spec.secretStoreRef();
+        StoreRef given = source == null ? null : source.storeRef();
+        boolean own = given != null;
+        StoreRef store = own ? given : spec.secretStoreRef();
         String name = own ? field + ".sourceRef.storeRef" : "spec.secretStoreRef";
         if (store == null || store.name().isEmpty()) {
             add(
-                    "%s: no store is named for it; set %s.name",
-                    field,
-                    own ? name : "spec.secretStoreRef.name or " + field + ".sourceRef.storeRef");
+                    "%s: no store is named for it; set %s.name"
+                            .formatted(
+                                    field,
+                                    own
+                                            ? name
+                                            : "spec.secretStoreRef.name or "
+                                                    + field
+                                                    + ".sourceRef.storeRef"));
         } else {
             oneOf(
                     name + ".kind",
@@ -151,12 +159,12 @@ public final class SpecProblems {
         if (!known.contains(value)) {
             List<String> choice = known.stream().filter(v -> !v.isEmpty()).sorted().toList();
             add(
-                    "%s: %s is not known; use one of %s",
-                    field, Quoted.key(value), String.join(", ", choice));
+                    "%s: %s is not known; use one of %s"
+                            .formatted(field, Quoted.key(value), String.join(", ", choice)));
         }
     }
 
-    private void add(String message, Object... arguments) {
-        problems.add(message.formatted(arguments));
+    private void add(String problem) {
+        problems.add(problem);
     }
 }

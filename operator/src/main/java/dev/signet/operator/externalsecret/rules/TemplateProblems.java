@@ -62,6 +62,6 @@ final class TemplateProblems {
 
     private static boolean isSecret(@Nullable ManifestRef manifest) {
         return manifest == null
-                || manifest.apiVersion().equals("v1") && manifest.kind().equals("Secret");
+                || (manifest.apiVersion().equals("v1") && manifest.kind().equals("Secret"));
     }
 }

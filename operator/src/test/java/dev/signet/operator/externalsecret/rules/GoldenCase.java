@@ -53,6 +53,14 @@ record GoldenCase(Path folder) {
         return YAML.convertValue(value, type);
     }
 
+    Map<?, ?> map(String file) {
+        return read(file, Map.class);
+    }
+
+    Optional<Map<?, ?>> mapIfPresent(String file) {
+        return readIfPresent(file, Map.class).map(map -> map);
+    }
+
     /** A value as the files hold it: text, or {@code base64:} and bytes that are no text. */
     static byte[] bytes(Object value) {
         String text = String.valueOf(value);

@@ -26,14 +26,14 @@ class SecretBuilderTest {
     @MethodSource("cases")
     void buildsWhatTheCaseExpects(GoldenCase golden) throws RuleException {
         ExternalSecretSpec spec = golden.read("in-spec.yaml", ExternalSecretSpec.class);
-        ReadValues values = values(golden.read("in-values.yaml", Map.class));
-        Optional<Map> expected = golden.readIfPresent("out-data.yaml", Map.class);
+        ReadValues values = values(golden.map("in-values.yaml"));
+        Optional<Map<?, ?>> expected = golden.mapIfPresent("out-data.yaml");
 
         if (expected.isPresent()) {
             Map<String, String> built = GoldenCase.shown(SecretBuilder.build(spec, values));
             assertThat(built).isEqualTo(texts(expected.get()));
         } else {
-            String error = String.valueOf(golden.read("out-error.yaml", Map.class).get("message"));
+            String error = String.valueOf(golden.map("out-error.yaml").get("message"));
             assertThatThrownBy(() -> SecretBuilder.build(spec, values))
                     .isInstanceOf(RuleException.class)
                     .hasMessage(error);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +42,15 @@ class SyncDecisionTest {
 
     private static java.util.Optional<Instant> nextDue(
             String policy, Duration interval, Instant now) {
+    </dependency>
+    <dependency>
+    private static Optional<Instant> nextDue(String policy, Duration interval, Instant now) {
         return SyncDecision.nextDue(policy, interval, RefreshWindows.always(), now, now);
     }
 
     private static SyncInput input(GoldenCase golden) {
         ExternalSecretSpec spec = golden.read("in-spec.yaml", ExternalSecretSpec.class);
-        Map<?, ?> state = golden.read("in-state.yaml", Map.class);
+        Map<?, ?> state = golden.map("in-state.yaml");
         Map<?, ?> target = state.get("target") instanceof Map<?, ?> map ? map : null;
         return new SyncInput(
                 spec.refreshPolicy(),

@@ -73,13 +73,13 @@ class TargetMergeTest {
     }
 
     private static DesiredTarget merged(GoldenCase golden) {
-        Map<?, ?> source = golden.read("in-externalsecret.yaml", Map.class);
+        Map<?, ?> source = golden.map("in-externalsecret.yaml");
         ObjectMeta meta = GoldenCase.convert(source.get("metadata"), ObjectMeta.class);
         ExternalSecretTarget target =
                 GoldenCase.convert(
                         ((Map<?, ?>) source.get("spec")).get("target"), ExternalSecretTarget.class);
         Map<String, byte[]> wanted = new HashMap<>();
-        golden.read("in-data.yaml", Map.class)
+        golden.map("in-data.yaml")
                 .forEach((k, v) -> wanted.put(String.valueOf(k), GoldenCase.bytes(v)));
         Optional<Secret> secret = golden.readIfPresent("in-secret.yaml", Secret.class);
         return TargetMerge.merge(
