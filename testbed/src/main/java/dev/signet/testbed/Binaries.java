@@ -73,10 +73,16 @@ public final class Binaries {
             try {
                 return ControlPlaneBinaries.in(cache.findOrMake(published, archive::fetchInto));
             } catch (TestbedException e) {
-                progress.line("no published control plane (" + e.getMessage() + ")");
+                progress.line("no published control plane is at hand: " + reason(e));
             }
         }
         return new ControlPlaneBinaries(findOrBuild(apiServer), findOrBuild(etcd));
+    }
+
+    private static String reason(TestbedException e) {
+        return e.getCause() instanceof IOException cause
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(e.getMessage());
     }
 
     /** kube-controller-manager; makes it if need be, which may take minutes. */

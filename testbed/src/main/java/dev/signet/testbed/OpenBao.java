@@ -39,6 +39,7 @@ public final class OpenBao implements VaultServer {
     private @Nullable GuardedProcess process;
     private String caCertificate = "";
     private String unsealKey = "";
+    private int starts;
 
     private OpenBao(Builder builder, Workspace workspace) {
         int port = Ports.free();
@@ -93,16 +94,20 @@ public final class OpenBao implements VaultServer {
         }
         return common
                 + """
-                storage "file" {
-                  path = "%s"
+                storage "raft" {
+                  path = "%1$s"
+                  node_id = "testbed"
+                  performance_multiplier = 1
                 }
                 listener "tcp" {
-                  address = "127.0.0.1:%d"
+                  address = "127.0.0.1:%2$d"
+                  cluster_address = "127.0.0.1:%3$d"
                   tls_disable = true
                 }
-                api_addr = "http://127.0.0.1:%d"
+                api_addr = "http://127.0.0.1:%2$d"
+                cluster_addr = "https://127.0.0.1:%3$d"
                 """
-                        .formatted(workspace.subfolder("data"), port, port);
+                        .formatted(workspace.subfolder("data"), port, Ports.free());
     }
 
     /** Starts a stopped server at the same address; a persistent one has kept its data. */
@@ -113,6 +118,7 @@ public final class OpenBao implements VaultServer {
         GuardedProcess started =
                 GuardedProcess.start("bao", log, workspace.folder(), Map.of(), command);
         process = started;
+        starts++;
         Path ca = workspace.file("certs").resolve("vault-ca.pem");
         boolean tls = address.getScheme().equals("https");
         Waiting.until(
@@ -127,7 +133,8 @@ public final class OpenBao implements VaultServer {
             initialize();
         } else {
             awaitHealth(ACTIVE);
-            unsealKey = unsealKeyInLog();
+            // The log may be behind the server.
+            Waiting.until("starting OpenBao", LIMIT, List.of(started), this::findUnsealKey);
         }
     }
 
@@ -165,13 +172,15 @@ public final class OpenBao implements VaultServer {
                 () -> api.healthStatus() == status);
     }
 
-    private String unsealKeyInLog() {
+    private boolean findUnsealKey() {
+        // Every start of a server in memory has a new key; the log has them all.
         Matcher line = UNSEAL_KEY.matcher(ControlPlane.read(log));
-        String last = "";
+        int found = 0;
         while (line.find()) {
-            last = line.group(1);
+            unsealKey = line.group(1);
+            found++;
         }
-        return last;
+        return found == starts;
     }
 
     /** Ends the server; clients get connection refused. */

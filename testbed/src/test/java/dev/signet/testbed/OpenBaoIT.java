@@ -172,13 +172,13 @@ class OpenBaoIT {
 
     private static String jwt(KeyPair keys, String subject, String audience)
             throws GeneralSecurityException {
-        long expires = Instant.now().plusSeconds(300).getEpochSecond();
+        long now = Instant.now().getEpochSecond();
         String signed =
                 base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
                         + "."
                         + base64(
-                                "{\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%d}"
-                                        .formatted(subject, audience, expires)
+                                "{\"sub\":\"%s\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d}"
+                                        .formatted(subject, audience, now, now + 300)
                                         .getBytes(UTF_8));
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(keys.getPrivate());
