@@ -1,5 +1,6 @@
 package dev.signet.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Kind("ExternalSecret")
 @Plural("externalsecrets")
 @ShortNames("es")
+@JsonClassDescription("Keeps one object, mostly a Secret, in step with values in a backend.")
 @AdditionalPrinterColumn(
         name = "StoreType",
         jsonPath = ".spec.secretStoreRef.kind",

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * field that may take few texts are strings with {@link #values}: a Java enum would fail on a text
  * that a newer CRD allows.
  */
-@Target({ElementType.TYPE, ElementType.FIELD, ElementType.TYPE_USE})
+@Target({ElementType.TYPE, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Limits {
 

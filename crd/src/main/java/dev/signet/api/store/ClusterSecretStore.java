@@ -1,5 +1,6 @@
 package dev.signet.api.store;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Kind("ClusterSecretStore")
 @Plural("clustersecretstores")
 @ShortNames("css")
+@JsonClassDescription(
+        "A backend that the ExternalSecrets of all namespaces, or of those it names, read from.")
 @AdditionalPrinterColumn(
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",

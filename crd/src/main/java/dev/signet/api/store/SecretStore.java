@@ -1,5 +1,6 @@
 package dev.signet.api.store;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Kind("SecretStore")
 @Plural("secretstores")
 @ShortNames("ss")
+@JsonClassDescription("A backend that the ExternalSecrets of one namespace read from.")
 @AdditionalPrinterColumn(
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",
