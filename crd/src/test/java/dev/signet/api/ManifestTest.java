@@ -98,7 +98,7 @@ class ManifestTest {
 
     @Test
     void anObjectWithoutSpecIsRead() {
-        ExternalSecret read = cluster.unmarshal("{metadata: {name: a}}", ExternalSecret.class);
+        ExternalSecret read = cluster.unmarshal("metadata: {name: a}", ExternalSecret.class);
 
         assertThat(read.getSpec()).isNull();
         assertThat(read.getStatus()).isNull();
@@ -148,6 +148,17 @@ class ManifestTest {
     @ValueSource(strings = {"0", "'0'", "''", "'0s'", "-5"})
     void withoutAnIntervalTheOperatorDecides(String written) {
         assertThat(store("spec: {refreshInterval: " + written + "}").refreshEvery()).isEmpty();
+    }
+
+    @Test
+    void numbersTooLargeForAnIntervalLeaveTheStoreReadable() {
+        SecretStoreSpec spec =
+                store(
+                        "spec: {refreshInterval: 9999999999, retrySettings: {maxRetries:"
+                                + " 99999999999}}");
+
+        assertThat(spec.refreshEvery()).contains(Duration.ofSeconds(9_999_999_999L));
+        assertThat(spec.retrySettings().maxRetries()).isEqualTo(99_999_999_999L);
     }
 
     @Test
