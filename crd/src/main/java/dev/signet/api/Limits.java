@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * field that may take few texts are strings with {@link #values}: a Java enum would fail on a text
  * that a newer CRD allows.
  */
-@Target({ElementType.TYPE, ElementType.FIELD, ElementType.TYPE_USE})
+@Target({ElementType.TYPE, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Limits {
 
@@ -28,4 +28,31 @@ public @interface Limits {
 
     /** The least number of items in a list; 0 for no limit. */
     int minItems() default 0;
+
+    /** The pattern that each item of a list of texts fits; empty for none. */
+    String itemPattern() default "";
+
+    /** The least length of each item of a list of texts; 0 for no limit. */
+    int itemMinLength() default 0;
+
+    /** The greatest length of each item of a list of texts; 0 for no limit. */
+    int itemMaxLength() default 0;
+
+    /** Whether a list is replaced as a whole. */
+    boolean atomicList() default false;
+
+    /** Whether an object is replaced as a whole. */
+    boolean atomicMap() default false;
+
+    /** Whether a field may be null. */
+    boolean nullable() default false;
+
+    /** Whether a field of any content is an object. */
+    boolean object() default false;
+
+    /** Whether the default of a text is the empty one. */
+    boolean emptyDefault() default false;
+
+    /** The default of an object, in JSON; empty for none. */
+    String defaultJson() default "";
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record FakeProvider(
         @JsonPropertyDescription("The values.") @Required List<FakeData> data,
         @JsonPropertyDescription("How the store presents itself: 0 ready, 1 unknown, 2 in error.")
-                @Nullable Integer validationResult) {
+                @Nullable Long validationResult) {
     /** Absent fields become empty. */
     public FakeProvider {
         data = Absent.list(data);
