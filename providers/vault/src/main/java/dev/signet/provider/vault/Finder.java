@@ -107,7 +107,7 @@ final class Finder {
     }
 
     private static ReadOutcome<SecretValue> value(
-            String name, ReadOutcome<Map<String, @Nullable Object>> data) {
+            String name, ReadOutcome<JsonObject> data) {
         return Outcomes.then(data, content -> KvValues.value(content, "", name));
     }
 
@@ -129,9 +129,9 @@ final class Finder {
     }
 
     private static boolean carries(
-            @Nullable ReadOutcome<Map<String, @Nullable Object>> metadata,
+            @Nullable ReadOutcome<JsonObject> metadata,
             Map<String, String> tags) {
-        return metadata instanceof ReadOutcome.Found<Map<String, @Nullable Object>>(var found)
+        return metadata instanceof ReadOutcome.Found<JsonObject>(JsonObject found)
                 && tags.entrySet().stream()
                         .allMatch(tag -> tag.getValue().equals(found.get(tag.getKey())));
     }

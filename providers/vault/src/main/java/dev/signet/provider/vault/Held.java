@@ -2,6 +2,7 @@ package dev.signet.provider.vault;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.vault.authentication.LoginToken;
 import org.springframework.vault.support.VaultToken;
@@ -59,6 +60,10 @@ record Held(
     Held postponed(Instant now) {
         Duration left = Duration.between(now, from.plus(lease));
         return new Held(token, generation, now, left, granted, renewable, revocable);
+    }
+
+    boolean sameToken(Held other) {
+        return Objects.equals(token, other.token);
     }
 
     /** Whether two thirds of the lease are over: time to renew it, while it still serves. */

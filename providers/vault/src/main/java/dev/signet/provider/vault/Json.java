@@ -48,19 +48,6 @@ final class Json {
         }
     }
 
-    /** The object that {@code value} is, or null when it is something else. */
-    @SuppressWarnings("unchecked") // the parser makes no other maps
-    static @Nullable Map<String, @Nullable Object> object(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
-    }
-
-    /** The strings in the list that {@code value} is; empty when it is something else. */
-    static List<String> strings(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
-                : List.of();
-    }
-
     /** A map of strings as a JSON object. */
     static byte[] bytes(Map<?, ?> fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -41,7 +41,7 @@ final class KvReader {
     }
 
     /** The content of a secret: in {@code secretVersion}, or the newest where that is empty. */
-    ReadOutcome<Map<String, @Nullable Object>> data(KvLocation at, String secretVersion)
+    ReadOutcome<JsonObject> data(KvLocation at, String secretVersion)
             throws InterruptedException {
         boolean newest = secretVersion.isEmpty();
         String what = "secret " + at + (newest ? "" : " in version " + secretVersion);
@@ -56,13 +56,13 @@ final class KvReader {
     }
 
     /** The custom metadata of a KV v2 secret, and three entries that Vault keeps itself. */
-    ReadOutcome<Map<String, @Nullable Object>> metadata(KvLocation at)
+    ReadOutcome<JsonObject> metadata(KvLocation at)
             throws InterruptedException {
         String what = "metadata of secret " + at;
         return Outcomes.then(
                 call(Call.READ_SECRET_DATA, at.metadataPath(version), what),
                 body -> {
-                    var data = Json.object(body.get("data"));
+                    var data = body.object("data");
                     return data == null
                             ? new ReadOutcome.Invalid<>(what + " is not what KV v2 answers")
                             : new ReadOutcome.Found<>(metadata(data));
@@ -77,9 +77,9 @@ final class KvReader {
                         folder.metadataPath(version) + "/?list=true",
                         "folder " + folder),
                 body -> {
-                    var data = Json.object(body.get("data"));
+                    var data = body.object("data");
                     return new ReadOutcome.Found<>(
-                            data == null ? List.of() : Json.strings(data.get("keys")));
+                            data == null ? List.of() : data.strings("keys"));
                 });
     }
 
@@ -90,10 +90,10 @@ final class KvReader {
                         Call.READ_MOUNT,
                         "sys/internal/ui/mounts/" + mount.metadataPath(KvVersion.V1),
                         "mount " + mount);
-        if (!(outcome instanceof ReadOutcome.Found<Map<String, @Nullable Object>>(var body))) {
+        if (!(outcome instanceof ReadOutcome.Found<JsonObject>(var body))) {
             return Optional.empty();
         }
-        var data = Json.object(body.get("data"));
+        var data = body.object("data");
         if (data == null || !(data.get("type") instanceof String type)) {
             return Optional.empty();
         }
@@ -102,7 +102,7 @@ final class KvReader {
                     "'%s' in Vault at %s is no KV engine"
                             .formatted(mount, connection.server()));
         }
-        var options = Json.object(data.get("options"));
+        var options = data.object("options");
         KvVersion actual =
                 options != null && "2".equals(options.get("version")) ? KvVersion.V2 : KvVersion.V1;
         return actual == version
@@ -115,14 +115,14 @@ final class KvReader {
                                         actual == KvVersion.V2 ? "v2" : "v1"));
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> content(
-            Map<String, @Nullable Object> body, String what) {
-        var data = Json.object(body.get("data"));
+    private ReadOutcome<JsonObject> content(
+            JsonObject body, String what) {
+        var data = body.object("data");
         if (version == KvVersion.V2 && data != null) {
-            if (data.containsKey("data") && data.get("data") == null) {
+            if (data.has("data") && data.get("data") == null) {
                 return new ReadOutcome.Missing<>(what);
             }
-            data = Json.object(data.get("data"));
+            data = data.object("data");
         }
         return data == null
                 ? new ReadOutcome.Invalid<>(
@@ -131,26 +131,26 @@ final class KvReader {
                 : new ReadOutcome.Found<>(data);
     }
 
-    private static Map<String, @Nullable Object> metadata(Map<String, @Nullable Object> data) {
+    private static JsonObject metadata(JsonObject data) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         for (String key : SYSTEM_METADATA) {
             if (data.get(key) != null) {
                 metadata.put(key, String.valueOf(data.get(key)));
             }
         }
-        var custom = Json.object(data.get("custom_metadata"));
+        var custom = data.object("custom_metadata");
         if (custom != null) {
-            custom.forEach((key, value) -> metadata.put(key, String.valueOf(value)));
+            custom.fields().forEach((key, value) -> metadata.put(key, String.valueOf(value)));
         }
-        return metadata;
+        return new JsonObject(metadata);
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> call(Call call, String path, String what)
+    private ReadOutcome<JsonObject> call(Call call, String path, String what)
             throws InterruptedException {
         return retries.run(() -> once(call, path, what));
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> once(Call call, String path, String what)
+    private ReadOutcome<JsonObject> once(Call call, String path, String what)
             throws InterruptedException {
         ReadOutcome<Held> token = session.token();
         if (!(token instanceof ReadOutcome.Found<Held>(Held held))) {
@@ -174,7 +174,7 @@ final class KvReader {
         return repeated;
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> get(
+    private ReadOutcome<JsonObject> get(
             Call call, String path, String what, Held held) throws InterruptedException {
         var outcome = rules.read(connection.get(path, namespace, held.token()), what);
         calls.ended(call, outcome);

@@ -20,14 +20,14 @@ final class KvValues {
 
     /** The whole content as JSON, or the property: a literal key before a gjson path. */
     static ReadOutcome<SecretValue> value(
-            Map<String, @Nullable Object> content, String property, String name) {
+            JsonObject content, String property, String name) {
         if (property.isEmpty()) {
-            return found(GoJson.marshal(content));
+            return found(GoJson.marshal(content.fields()));
         }
-        if (content.containsKey(property)) {
+        if (content.has(property)) {
             return found(text(content.get(property)));
         }
-        return picked(GoJson.marshal(content), property, name);
+        return picked(GoJson.marshal(content.fields()), property, name);
     }
 
     private static ReadOutcome<SecretValue> picked(String json, String path, String name) {
@@ -45,7 +45,7 @@ final class KvValues {
 
     /** The keys and values of the whole content, or of the JSON object that the property holds. */
     static ReadOutcome<Map<String, SecretValue>> extract(
-            Map<String, @Nullable Object> content, String property, String name) {
+            JsonObject content, String property, String name) {
         return switch (value(content, property, name)) {
             case ReadOutcome.Found<SecretValue>(SecretValue json) -> entries(json, property, name);
             case ReadOutcome<SecretValue> other -> other.withoutValue();
@@ -54,20 +54,20 @@ final class KvValues {
 
     private static ReadOutcome<Map<String, SecretValue>> entries(
             SecretValue json, String property, String name) {
-        Map<String, @Nullable Object> fields = null;
+        JsonObject object = null;
         try {
             Object parsed = Json.parse(json.bytes());
-            fields = parsed == null ? Map.of() : Json.object(parsed);
+            object = parsed == null ? new JsonObject(Map.of()) : JsonObject.of(parsed);
         } catch (IOException e) {
             // The parser's message may quote the value.
         }
-        if (fields == null) {
+        if (object == null) {
             return new ReadOutcome.Invalid<>(
                     "property '%s' of secret '%s' is no JSON object to extract keys from"
                             .formatted(property, name));
         }
         Map<String, SecretValue> entries = new LinkedHashMap<>();
-        fields.forEach((key, value) -> entries.put(key, SecretValue.ofUtf8(extracted(value))));
+        object.fields().forEach((key, value) -> entries.put(key, SecretValue.ofUtf8(extracted(value))));
         return new ReadOutcome.Found<>(entries);
     }
 

@@ -1,8 +1,10 @@
 package dev.signet.provider.vault;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** What came back from one request. */
 sealed interface Reply {
@@ -11,24 +13,30 @@ sealed interface Reply {
      * The server answered.
      *
      * @param status the HTTP status
-     * @param body the body, up to the size limit
+     * @param body the JSON object in the body; null when that is something else
      * @param retryAfter how long the server asks to be left alone
      */
-    record Answer(int status, byte[] body, Optional<Duration> retryAfter) implements Reply {
+    record Answer(int status, @Nullable JsonObject body, Optional<Duration> retryAfter)
+            implements Reply {
+
+        static Answer of(int status, byte[] body, HttpHeaders headers) {
+            return new Answer(
+                    status,
+                    parsed(body),
+                    RetryAfter.of(headers.getFirst(HttpHeaders.RETRY_AFTER)));
+        }
 
         /** Whether the server refused the token. */
         boolean refused() {
             return status == 403 || status == 401;
         }
 
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-
-        /** Shows no body. */
-        @Override
-        public String toString() {
-            return "Answer[" + status + ", " + body.length + " bytes]";
+        private static @Nullable JsonObject parsed(byte[] body) {
+            try {
+                return JsonObject.of(Json.parse(body));
+            } catch (IOException e) {
+                return null; // what a proxy or a server that is cut off sends
+            }
         }
     }
 

@@ -1,13 +1,10 @@
 package dev.signet.provider.vault;
 
 import dev.signet.provider.ReadOutcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns answers into outcomes. The texts that the server sends are looked at for known phrases and
@@ -22,7 +19,7 @@ final class StatusRules {
     }
 
     /** The JSON object that answers a read; {@code what} names what was asked for. */
-    ReadOutcome<Map<String, @Nullable Object>> read(Reply reply, String what) {
+    ReadOutcome<JsonObject> read(Reply reply, String what) {
         return switch (reply) {
             case Reply.NoAnswer(String reason) -> new ReadOutcome.Unavailable<>(reason);
             case Reply.Unusable(String reason, boolean passing) ->
@@ -34,7 +31,7 @@ final class StatusRules {
     }
 
     /** As {@link #read}, for a login: refused credentials are answered with 400 as well. */
-    ReadOutcome<Map<String, @Nullable Object>> login(Reply reply, String method) {
+    ReadOutcome<JsonObject> login(Reply reply, String method) {
         if (reply instanceof Reply.Answer answer
                 && (answer.refused() || (answer.status() == 400 && !says(answer, "missing")))) {
             return new ReadOutcome.Denied<>(
@@ -50,15 +47,15 @@ final class StatusRules {
 
     /** Whether the answer carries a text of the server that contains {@code phrase}. */
     boolean says(Reply.Answer answer, String phrase) {
-        Map<String, @Nullable Object> body = object(answer.body());
+        JsonObject body = answer.body();
         return body != null
-                && (contains(body.get("errors"), phrase) || contains(body.get("warnings"), phrase));
+                && (contains(body.strings("errors"), phrase) || contains(body.strings("warnings"), phrase));
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> read(Reply.Answer answer, String what) {
+    private ReadOutcome<JsonObject> read(Reply.Answer answer, String what) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            Map<String, @Nullable Object> body = object(answer.body());
+            JsonObject body = answer.body();
             return body == null ? foreign(answer, what) : new ReadOutcome.Found<>(body);
         }
         return switch (status) {
@@ -104,23 +101,23 @@ final class StatusRules {
      * Only Vault's own 404 means that a secret is missing: that of a proxy, of a mount that is not
      * there or of an engine of the other version does not.
      */
-    private ReadOutcome<Map<String, @Nullable Object>> missing(Reply.Answer answer, String what) {
-        Map<String, @Nullable Object> body = object(answer.body());
-        if (body == null || !(body.get("errors") instanceof List || body.containsKey("data"))) {
+    private ReadOutcome<JsonObject> missing(Reply.Answer answer, String what) {
+        JsonObject body = answer.body();
+        if (body == null || !(body.get("errors") instanceof List || body.has("data"))) {
             return foreign(answer, what);
         }
-        if (contains(body.get("warnings"), "invalid path for a versioned k/v")) {
+        if (contains(body.strings("warnings"), "invalid path for a versioned k/v")) {
             return invalid(what, "the engine is KV v2, the store says version v1");
         }
-        if (!Json.strings(body.get("errors")).isEmpty()) {
-            return contains(body.get("errors"), "no handler for route")
+        if (!body.strings("errors").isEmpty()) {
+            return contains(body.strings("errors"), "no handler for route")
                     ? invalid(what, "no secrets engine is mounted there (404)")
                     : invalid(what, "the server has nothing to serve it with (404)");
         }
         return new ReadOutcome.Missing<>(what);
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> foreign(Reply.Answer answer, String what) {
+    private ReadOutcome<JsonObject> foreign(Reply.Answer answer, String what) {
         return unavailable(
                 what,
                 "status %d without the JSON that Vault sends; is this its address?"
@@ -139,16 +136,8 @@ final class StatusRules {
                 "Vault at %s cannot serve %s: %s".formatted(server, what, reason));
     }
 
-    private static @Nullable Map<String, @Nullable Object> object(byte[] body) {
-        try {
-            return Json.object(Json.parse(body));
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static boolean contains(@Nullable Object texts, String phrase) {
-        return Json.strings(texts).stream()
+    private static boolean contains(List<String> texts, String phrase) {
+        return texts.stream()
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(phrase));
     }
 }

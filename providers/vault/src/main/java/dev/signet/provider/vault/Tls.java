@@ -149,27 +149,31 @@ final class Tls {
     }
 
     private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
-        Matcher pkcs8 = PKCS8.matcher(pem);
-        if (pkcs8.find()) {
-            var encoded =
-                    new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pkcs8.group(1)));
-            for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-                try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-                } catch (GeneralSecurityException e) {
-                    continue; // a key of another kind
-                }
-            }
-        }
         try {
-            return KeyFactory.getInstance("RSA")
-                    .generatePrivate(PemObject.fromKey(pem).getRSAPrivateKeySpec());
+            Matcher pkcs8 = PKCS8.matcher(pem);
+            return pkcs8.find()
+                    ? pkcs8(Base64.getMimeDecoder().decode(pkcs8.group(1)))
+                    : KeyFactory.getInstance("RSA")
+                            .generatePrivate(PemObject.fromKey(pem).getRSAPrivateKeySpec());
         } catch (RuntimeException | GeneralSecurityException e) {
             // What the parser says may quote the key.
             throw new GeneralSecurityException(
                     "spec.provider.vault.tls.keySecretRef holds no key that can be read;"
                             + " a key in PKCS#8 or an RSA key in PKCS#1 is needed");
         }
+    }
+
+    private static PrivateKey pkcs8(byte[] encoded) throws GeneralSecurityException {
+        GeneralSecurityException last = new GeneralSecurityException("no key");
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm)
+                        .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            } catch (GeneralSecurityException e) {
+                last = e;
+            }
+        }
+        throw last;
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.vault.authentication.TokenAuthentication;
 import org.springframework.vault.support.VaultToken;
 import org.springframework.web.client.RestClientResponseException;
@@ -58,11 +59,11 @@ final class TokenService {
                         connection.post("auth/token/renew-self", namespace, held.token()),
                         "the renewal of its token");
         calls.ended(Call.RENEW_SELF, outcome);
-        return Outcomes.then(outcome, body -> renewed(held, Json.object(body.get("auth"))));
+        return Outcomes.then(outcome, body -> renewed(held, body.object("auth")));
     }
 
     /** Asks whether the server knows a token; Found if so, Denied if not. */
-    ReadOutcome<Map<String, @Nullable Object>> lookUp(Held held) throws InterruptedException {
+    ReadOutcome<JsonObject> lookUp(Held held) throws InterruptedException {
         var outcome =
                 rules.read(
                         connection.get("auth/token/lookup-self", namespace, held.token()),
@@ -119,17 +120,17 @@ final class TokenService {
         if (answered.isEmpty()) {
             return Causes.of(e, IOException.class).isPresent()
                     ? connection.failedLogin(e)
-                    : new Reply.Answer(200, new byte[0], Optional.empty());
+                    : new Reply.Answer(200, null, Optional.empty());
         }
         RestClientResponseException answer = answered.get();
-        var headers = answer.getResponseHeaders();
-        return new Reply.Answer(
+        HttpHeaders headers = answer.getResponseHeaders();
+        return Reply.Answer.of(
                 answer.getStatusCode().value(),
                 answer.getResponseBodyAsByteArray(),
-                RetryAfter.of(headers == null ? null : headers.getFirst("Retry-After")));
+                headers == null ? HttpHeaders.EMPTY : headers);
     }
 
-    private ReadOutcome<Held> renewed(Held held, @Nullable Map<String, @Nullable Object> auth) {
+    private ReadOutcome<Held> renewed(Held held, @Nullable JsonObject auth) {
         if (auth == null || !(auth.get("lease_duration") instanceof JsonNumber seconds)) {
             return new ReadOutcome.Unavailable<>(
                     "Vault at " + connection.server() + " answered a renewal without a lease");

@@ -144,10 +144,7 @@ final class VaultConnection implements AutoCloseable {
         if (body.length > MAX_ANSWER_BYTES) {
             return new Reply.Unusable("the answer is larger than 16 MiB", false);
         }
-        return new Reply.Answer(
-                received.getStatusCode().value(),
-                body,
-                RetryAfter.of(received.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)));
+        return Reply.Answer.of(received.getStatusCode().value(), body, received.getHeaders());
     }
 
     private Map<String, String> headers(String namespace) {
@@ -219,7 +216,7 @@ final class VaultConnection implements AutoCloseable {
         HttpClient http = builder.build();
         JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
         factory.setReadTimeout(READ_TIMEOUT);
-        return new Transport(http, factory, RestClient.create(factory));
+        return new Transport(http, factory, RestClient.builder().requestFactory(factory).build());
     }
 
     private record Transport(

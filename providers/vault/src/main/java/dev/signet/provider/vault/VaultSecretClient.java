@@ -110,7 +110,7 @@ final class VaultSecretClient implements SecretClient {
     }
 
     private static <T> ReadOutcome<T> picked(
-            @Nullable ReadOutcome<Map<String, @Nullable Object>> content,
+            @Nullable ReadOutcome<JsonObject> content,
             RemoteRef ref,
             Pick<T> pick) {
         if (content == null) {
@@ -134,7 +134,7 @@ final class VaultSecretClient implements SecretClient {
         }
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> fetch(Source source)
+    private ReadOutcome<JsonObject> fetch(Source source)
             throws InterruptedException {
         return source.metadata()
                 ? reader.metadata(source.at())
@@ -144,7 +144,7 @@ final class VaultSecretClient implements SecretClient {
     /** What a reference picks from a content. */
     @FunctionalInterface
     private interface Pick<T> {
-        ReadOutcome<T> from(Map<String, @Nullable Object> content, String property, String name);
+        ReadOutcome<T> from(JsonObject content, String property, String name);
     }
 
     private record Source(KvLocation at, String version, boolean metadata) {}

@@ -221,11 +221,11 @@ final class VaultSession implements AutoCloseable {
             case LoginMethod.Exchange exchange ->
                     // The refusal may be meant for the path and not for the token.
                     switch (service.lookUp(refused)) {
-                        case ReadOutcome.Found<Map<String, @Nullable Object>> known ->
+                        case ReadOutcome.Found<JsonObject> known ->
                                 new ReadOutcome.Found<>(refused);
-                        case ReadOutcome.Unavailable<Map<String, @Nullable Object>> down ->
+                        case ReadOutcome.Unavailable<JsonObject> down ->
                                 down.withoutValue();
-                        case ReadOutcome<Map<String, @Nullable Object>> unknown ->
+                        case ReadOutcome<JsonObject> unknown ->
                                 service.obtain();
                     };
         };
@@ -233,12 +233,11 @@ final class VaultSession implements AutoCloseable {
 
     private ReadOutcome<Held> reread(@Nullable Held before) throws InterruptedException {
         ReadOutcome<Held> now = service.obtain();
-        boolean same =
-                before != null
+        return before != null
                         && now instanceof ReadOutcome.Found<Held>(Held read)
-                        && before.token() != null
-                        && before.token().equals(read.token());
-        return before != null && same ? new ReadOutcome.Found<>(before) : now;
+                        && read.sameToken(before)
+                ? new ReadOutcome.Found<>(before)
+                : now;
     }
 
     private ReadOutcome<Held> verified(@Nullable Held current) throws InterruptedException {
@@ -254,10 +253,10 @@ final class VaultSession implements AutoCloseable {
             return candidate;
         }
         return switch (service.lookUp(token)) {
-            case ReadOutcome.Found<Map<String, @Nullable Object>> known -> candidate;
-            case ReadOutcome.Denied<Map<String, @Nullable Object>> unknown when exchanged ->
+            case ReadOutcome.Found<JsonObject> known -> candidate;
+            case ReadOutcome.Denied<JsonObject> unknown when exchanged ->
                     service.obtain();
-            case ReadOutcome<Map<String, @Nullable Object>> other -> other.withoutValue();
+            case ReadOutcome<JsonObject> other -> other.withoutValue();
         };
     }
 
