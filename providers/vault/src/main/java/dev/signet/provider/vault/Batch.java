@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Does several reads at once, a few at a time. When the server turns out to be out of reach, what is
- * left is answered without asking again.
+ * Does several reads at once, a few at a time. When the server turns out to be out of reach, what
+ * is left is answered without asking again.
  */
 final class Batch {
 

@@ -28,7 +28,8 @@ final class Finder {
     /** The content of each secret that matches, as JSON, by the path as the query begins it. */
     ReadOutcome<Map<String, SecretValue>> find(FindQuery query) throws InterruptedException {
         if (!query.tags().isEmpty() && paths.version() == KvVersion.V1) {
-            return new ReadOutcome.Invalid<>("KV v1 keeps no metadata to find secrets by tags with");
+            return new ReadOutcome.Invalid<>(
+                    "KV v1 keeps no metadata to find secrets by tags with");
         }
         try {
             Pattern name = Pattern.compile(query.nameRegexp());
@@ -90,24 +91,21 @@ final class Finder {
             Map<String, KvLocation> folders,
             Map<String, KvLocation> secrets) {
         Map<String, KvLocation> next = new LinkedHashMap<>();
-        listed.forEach(
-                (folder, outcome) -> {
-                    // A folder that went while we were looking is empty.
-                    if (outcome instanceof ReadOutcome.Found<List<String>>(List<String> entries)) {
-                        for (String entry : entries) {
-                            boolean isFolder = entry.endsWith("/");
-                            String plain =
-                                    isFolder ? entry.substring(0, entry.length() - 1) : entry;
-                            (isFolder ? next : secrets)
-                                    .put(folder + entry, at(folders, folder).child(plain));
-                        }
-                    }
-                });
+        listed.forEach((folder, outcome) -> {
+            // A folder that went while we were looking is empty.
+            if (outcome instanceof ReadOutcome.Found<List<String>>(List<String> entries)) {
+                for (String entry : entries) {
+                    boolean isFolder = entry.endsWith("/");
+                    String plain = isFolder ? entry.substring(0, entry.length() - 1) : entry;
+                    (isFolder ? next : secrets)
+                            .put(folder + entry, at(folders, folder).child(plain));
+                }
+            }
+        });
         return next;
     }
 
-    private static ReadOutcome<SecretValue> value(
-            String name, ReadOutcome<JsonObject> data) {
+    private static ReadOutcome<SecretValue> value(String name, ReadOutcome<JsonObject> data) {
         return Outcomes.then(data, content -> KvValues.value(content, "", name));
     }
 
@@ -118,19 +116,17 @@ final class Finder {
             return failed.get().withoutValue();
         }
         Map<String, SecretValue> values = new LinkedHashMap<>();
-        read.forEach(
-                (name, outcome) -> {
-                    // The newest version of a secret that is still listed may be deleted.
-                    if (outcome instanceof ReadOutcome.Found<SecretValue>(SecretValue value)) {
-                        values.put(name, value);
-                    }
-                });
+        read.forEach((name, outcome) -> {
+            // The newest version of a secret that is still listed may be deleted.
+            if (outcome instanceof ReadOutcome.Found<SecretValue>(SecretValue value)) {
+                values.put(name, value);
+            }
+        });
         return new ReadOutcome.Found<>(values);
     }
 
     private static boolean carries(
-            @Nullable ReadOutcome<JsonObject> metadata,
-            Map<String, String> tags) {
+            @Nullable ReadOutcome<JsonObject> metadata, Map<String, String> tags) {
         return metadata instanceof ReadOutcome.Found<JsonObject>(JsonObject found)
                 && tags.entrySet().stream()
                         .allMatch(tag -> tag.getValue().equals(found.get(tag.getKey())));
@@ -139,10 +135,9 @@ final class Finder {
     /** The first outcome that is neither a find nor a plain absence. */
     private static <K, V> Optional<ReadOutcome<V>> firstFailure(Map<K, ReadOutcome<V>> outcomes) {
         return outcomes.values().stream()
-                .filter(
-                        outcome ->
-                                !(outcome instanceof ReadOutcome.Found<V>)
-                                        && !(outcome instanceof ReadOutcome.Missing<V>))
+                .filter(outcome ->
+                        !(outcome instanceof ReadOutcome.Found<V>)
+                                && !(outcome instanceof ReadOutcome.Missing<V>))
                 .findFirst();
     }
 

@@ -73,7 +73,8 @@ record Held(
 
     /** Whether it may no longer be sent. */
     boolean expired(Instant now) {
-        Duration margin = MARGIN.multipliedBy(10).compareTo(lease) > 0 ? lease.dividedBy(10) : MARGIN;
+        Duration margin =
+                MARGIN.multipliedBy(10).compareTo(lease) > 0 ? lease.dividedBy(10) : MARGIN;
         return !lease.isZero() && !now.isBefore(from.plus(lease).minus(margin));
     }
 }

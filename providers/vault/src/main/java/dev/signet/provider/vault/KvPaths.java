@@ -58,7 +58,7 @@ final class KvPaths {
      * @throws PathException when no mount is known
      */
     KvLocation folder(String path) throws PathException {
-        KvLocation location = location(path);
+        KvLocation location = location(path + "/");
         if (location.mount().isEmpty() && location.path().isEmpty()) {
             throw new PathException(
                     "a search needs a mount to search in: set spec.provider.vault.path, or begin find.path with it");
@@ -85,12 +85,12 @@ final class KvPaths {
     }
 
     private String below(String key) {
-        if (!(key + "/").startsWith(mount + "/")) {
+        if (!key.startsWith(mount + "/")) {
             return key;
         }
-        String rest = key.length() <= mount.length() ? "" : key.substring(mount.length() + 1);
-        return version == KvVersion.V2 && (rest + "/").startsWith("data/")
-                ? rest.substring(Math.min(rest.length(), "data/".length()))
+        String rest = key.substring(mount.length() + 1);
+        return version == KvVersion.V2 && rest.startsWith("data/")
+                ? rest.substring("data/".length())
                 : rest;
     }
 
@@ -104,8 +104,7 @@ final class KvPaths {
             }
         }
         return String.join(
-                "/",
-                Arrays.stream(segments).filter(segment -> !segment.isEmpty()).toList());
+                "/", Arrays.stream(segments).filter(segment -> !segment.isEmpty()).toList());
     }
 
     /** A key that cannot name a secret; the message says why. */

@@ -41,8 +41,7 @@ final class KvReader {
     }
 
     /** The content of a secret: in {@code secretVersion}, or the newest where that is empty. */
-    ReadOutcome<JsonObject> data(KvLocation at, String secretVersion)
-            throws InterruptedException {
+    ReadOutcome<JsonObject> data(KvLocation at, String secretVersion) throws InterruptedException {
         boolean newest = secretVersion.isEmpty();
         String what = "secret " + at + (newest ? "" : " in version " + secretVersion);
         String path =
@@ -51,13 +50,11 @@ final class KvReader {
                         : at.dataPath(version)
                                 + "?version="
                                 + URLEncoder.encode(secretVersion, StandardCharsets.UTF_8);
-        return Outcomes.then(
-                call(Call.READ_SECRET_DATA, path, what), body -> content(body, what));
+        return Outcomes.then(call(Call.READ_SECRET_DATA, path, what), body -> content(body, what));
     }
 
     /** The custom metadata of a KV v2 secret, and three entries that Vault keeps itself. */
-    ReadOutcome<JsonObject> metadata(KvLocation at)
-            throws InterruptedException {
+    ReadOutcome<JsonObject> metadata(KvLocation at) throws InterruptedException {
         String what = "metadata of secret " + at;
         return Outcomes.then(
                 call(Call.READ_SECRET_DATA, at.metadataPath(version), what),
@@ -78,8 +75,7 @@ final class KvReader {
                         "folder " + folder),
                 body -> {
                     var data = body.object("data");
-                    return new ReadOutcome.Found<>(
-                            data == null ? List.of() : data.strings("keys"));
+                    return new ReadOutcome.Found<>(data == null ? List.of() : data.strings("keys"));
                 });
     }
 
@@ -99,8 +95,7 @@ final class KvReader {
         }
         if (!type.equals("kv") && !type.equals("generic")) {
             return Optional.of(
-                    "'%s' in Vault at %s is no KV engine"
-                            .formatted(mount, connection.server()));
+                    "'%s' in Vault at %s is no KV engine".formatted(mount, connection.server()));
         }
         var options = data.object("options");
         KvVersion actual =
@@ -115,8 +110,7 @@ final class KvReader {
                                         actual == KvVersion.V2 ? "v2" : "v1"));
     }
 
-    private ReadOutcome<JsonObject> content(
-            JsonObject body, String what) {
+    private ReadOutcome<JsonObject> content(JsonObject body, String what) {
         var data = body.object("data");
         if (version == KvVersion.V2 && data != null) {
             if (data.has("data") && data.get("data") == null) {
@@ -174,8 +168,8 @@ final class KvReader {
         return repeated;
     }
 
-    private ReadOutcome<JsonObject> get(
-            Call call, String path, String what, Held held) throws InterruptedException {
+    private ReadOutcome<JsonObject> get(Call call, String path, String what, Held held)
+            throws InterruptedException {
         var outcome = rules.read(connection.get(path, namespace, held.token()), what);
         calls.ended(call, outcome);
         return outcome;

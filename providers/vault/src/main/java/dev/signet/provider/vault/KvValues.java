@@ -19,8 +19,7 @@ final class KvValues {
     private KvValues() {}
 
     /** The whole content as JSON, or the property: a literal key before a gjson path. */
-    static ReadOutcome<SecretValue> value(
-            JsonObject content, String property, String name) {
+    static ReadOutcome<SecretValue> value(JsonObject content, String property, String name) {
         if (property.isEmpty()) {
             return found(GoJson.marshal(content.fields()));
         }
@@ -67,7 +66,8 @@ final class KvValues {
                             .formatted(property, name));
         }
         Map<String, SecretValue> entries = new LinkedHashMap<>();
-        object.fields().forEach((key, value) -> entries.put(key, SecretValue.ofUtf8(extracted(value))));
+        object.fields()
+                .forEach((key, value) -> entries.put(key, SecretValue.ofUtf8(extracted(value))));
         return new ReadOutcome.Found<>(entries);
     }
 

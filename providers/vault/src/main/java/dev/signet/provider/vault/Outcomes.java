@@ -14,8 +14,7 @@ final class Outcomes {
     private Outcomes() {}
 
     /** Goes on with what was found; anything else stays as it is. */
-    static <T, U> ReadOutcome<U> then(
-            ReadOutcome<T> outcome, Function<T, ReadOutcome<U>> next) {
+    static <T, U> ReadOutcome<U> then(ReadOutcome<T> outcome, Function<T, ReadOutcome<U>> next) {
         return outcome instanceof Found<T>(T value) ? next.apply(value) : outcome.withoutValue();
     }
 

@@ -21,9 +21,7 @@ sealed interface Reply {
 
         static Answer of(int status, byte[] body, HttpHeaders headers) {
             return new Answer(
-                    status,
-                    parsed(body),
-                    RetryAfter.of(headers.getFirst(HttpHeaders.RETRY_AFTER)));
+                    status, parsed(body), RetryAfter.of(headers.getFirst(HttpHeaders.RETRY_AFTER)));
         }
 
         /** Whether the server refused the token. */

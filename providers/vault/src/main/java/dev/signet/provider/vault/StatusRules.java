@@ -49,7 +49,8 @@ final class StatusRules {
     boolean says(Reply.Answer answer, String phrase) {
         JsonObject body = answer.body();
         return body != null
-                && (contains(body.strings("errors"), phrase) || contains(body.strings("warnings"), phrase));
+                && (contains(body.strings("errors"), phrase)
+                        || contains(body.strings("warnings"), phrase));
     }
 
     private ReadOutcome<JsonObject> read(Reply.Answer answer, String what) {
@@ -91,8 +92,7 @@ final class StatusRules {
                             answer.retryAfter());
             default ->
                     status >= 500
-                            ? unavailable(
-                                    what, "server error " + status, answer.retryAfter())
+                            ? unavailable(what, "server error " + status, answer.retryAfter())
                             : invalid(what, "unexpected answer " + status);
         };
     }
@@ -137,7 +137,6 @@ final class StatusRules {
     }
 
     private static boolean contains(List<String> texts, String phrase) {
-        return texts.stream()
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(phrase));
+        return texts.stream().anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(phrase));
     }
 }

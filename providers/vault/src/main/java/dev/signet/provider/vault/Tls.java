@@ -132,10 +132,8 @@ final class Tls {
         if (tls == null || tls.certSecretRef() == null || tls.keySecretRef() == null) {
             return null;
         }
-        byte[] chain =
-                references.read(Refs.of(tls.certSecretRef(), Refs.TLS_CERT)).bytes();
-        String key =
-                references.read(Refs.of(tls.keySecretRef(), Refs.TLS_KEY)).utf8();
+        byte[] chain = references.read(Refs.of(tls.certSecretRef(), Refs.TLS_CERT)).bytes();
+        String key = references.read(Refs.of(tls.keySecretRef(), Refs.TLS_KEY)).utf8();
         KeyStore store = emptyStore();
         store.setKeyEntry(
                 "client",

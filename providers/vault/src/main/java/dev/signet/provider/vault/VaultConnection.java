@@ -26,8 +26,8 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestOperations;
 
 /**
- * The HTTP side of a session: one client with pooled connections, made at the first request and made
- * anew after a failed TLS handshake, so that a renewed CA is picked up.
+ * The HTTP side of a session: one client with pooled connections, made at the first request and
+ * made anew after a failed TLS handshake, so that a renewed CA is picked up.
  */
 final class VaultConnection implements AutoCloseable {
 
@@ -84,8 +84,8 @@ final class VaultConnection implements AutoCloseable {
     }
 
     /**
-     * Why the server could not be reached, if that is what the last request since {@code nanos}
-     * (of {@link System#nanoTime()}) came to.
+     * Why the server could not be reached, if that is what the last request since {@code nanos} (of
+     * {@link System#nanoTime()}) came to.
      */
     Optional<String> unreachableSince(long nanos) {
         Failure failure = lastFailure;
@@ -108,8 +108,7 @@ final class VaultConnection implements AutoCloseable {
         }
     }
 
-    private Reply send(
-            HttpMethod method, String path, String namespace, @Nullable VaultToken token)
+    private Reply send(HttpMethod method, String path, String namespace, @Nullable VaultToken token)
             throws InterruptedException {
         try {
             RestClient.RequestBodySpec request =
@@ -126,8 +125,7 @@ final class VaultConnection implements AutoCloseable {
             lastFailure = null;
             return reply == null ? failed("the server sent no answer") : reply;
         } catch (ReferenceException e) {
-            return new Reply.Unusable(
-                    e.text(), e.reason() == ReferenceException.Cause.UNAVAILABLE);
+            return new Reply.Unusable(e.text(), e.reason() == ReferenceException.Cause.UNAVAILABLE);
         } catch (GeneralSecurityException e) {
             return new Reply.Unusable(String.valueOf(e.getMessage()), false);
         } catch (RestClientException e) {

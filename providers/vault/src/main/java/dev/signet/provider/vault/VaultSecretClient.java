@@ -30,8 +30,7 @@ final class VaultSecretClient implements SecretClient {
     VaultSecretClient(VaultProvider spec, StoreContext context) {
         this.connection = new VaultConnection(spec, context.references());
         this.session =
-                new VaultSession(
-                        new TokenService(spec, context, connection), connection, context);
+                new VaultSession(new TokenService(spec, context, connection), connection, context);
         this.reader = new KvReader(spec, context, connection, session);
         this.paths = new KvPaths(spec);
         this.batch = new Batch(connection);
@@ -52,12 +51,9 @@ final class VaultSecretClient implements SecretClient {
     }
 
     @Override
-    public ReadOutcome<Map<String, SecretValue>> find(FindQuery query)
-            throws InterruptedException {
+    public ReadOutcome<Map<String, SecretValue>> find(FindQuery query) throws InterruptedException {
         ReadOutcome<Held> token = retries.run(session::token);
-        return token instanceof ReadOutcome.Found<Held>
-                ? finder.find(query)
-                : token.withoutValue();
+        return token instanceof ReadOutcome.Found<Held> ? finder.find(query) : token.withoutValue();
     }
 
     @Override
@@ -104,15 +100,12 @@ final class VaultSecretClient implements SecretClient {
                         sources.values().stream().collect(Collectors.toUnmodifiableSet()),
                         this::fetch);
         sources.forEach(
-                (ref, source) ->
-                        outcomes.put(ref, picked(contents.get(source), ref, pick)));
+                (ref, source) -> outcomes.put(ref, picked(contents.get(source), ref, pick)));
         return outcomes;
     }
 
     private static <T> ReadOutcome<T> picked(
-            @Nullable ReadOutcome<JsonObject> content,
-            RemoteRef ref,
-            Pick<T> pick) {
+            @Nullable ReadOutcome<JsonObject> content, RemoteRef ref, Pick<T> pick) {
         if (content == null) {
             throw new IllegalStateException("each source has been read");
         }
@@ -134,8 +127,7 @@ final class VaultSecretClient implements SecretClient {
         }
     }
 
-    private ReadOutcome<JsonObject> fetch(Source source)
-            throws InterruptedException {
+    private ReadOutcome<JsonObject> fetch(Source source) throws InterruptedException {
         return source.metadata()
                 ? reader.metadata(source.at())
                 : reader.data(source.at(), source.version());

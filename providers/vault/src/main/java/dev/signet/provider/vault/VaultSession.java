@@ -5,7 +5,6 @@ import dev.signet.provider.StoreContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +114,9 @@ final class VaultSession implements AutoCloseable {
         return await(end);
     }
 
-    /** Revokes the token if it is this session's own, for a few seconds at most, and disconnects. */
+    /**
+     * Revokes the token if it is this session's own, for a few seconds at most, and disconnects.
+     */
     @Override
     public void close() {
         Held last;
@@ -223,10 +224,8 @@ final class VaultSession implements AutoCloseable {
                     switch (service.lookUp(refused)) {
                         case ReadOutcome.Found<JsonObject> known ->
                                 new ReadOutcome.Found<>(refused);
-                        case ReadOutcome.Unavailable<JsonObject> down ->
-                                down.withoutValue();
-                        case ReadOutcome<JsonObject> unknown ->
-                                service.obtain();
+                        case ReadOutcome.Unavailable<JsonObject> down -> down.withoutValue();
+                        case ReadOutcome<JsonObject> unknown -> service.obtain();
                     };
         };
     }
@@ -246,16 +245,13 @@ final class VaultSession implements AutoCloseable {
             return service.obtain();
         }
         ReadOutcome<Held> candidate =
-                exchanged && current != null
-                        ? new ReadOutcome.Found<>(current)
-                        : reread(current);
+                exchanged && current != null ? new ReadOutcome.Found<>(current) : reread(current);
         if (!(candidate instanceof ReadOutcome.Found<Held>(Held token))) {
             return candidate;
         }
         return switch (service.lookUp(token)) {
             case ReadOutcome.Found<JsonObject> known -> candidate;
-            case ReadOutcome.Denied<JsonObject> unknown when exchanged ->
-                    service.obtain();
+            case ReadOutcome.Denied<JsonObject> unknown when exchanged -> service.obtain();
             case ReadOutcome<JsonObject> other -> other.withoutValue();
         };
     }
