@@ -1,0 +1,47 @@
+package dev.signet.provider.vault;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpResponse;
+
+/** An answer whose body is cut off, with an error, at the size limit. */
+final class BoundedResponse implements ClientHttpResponse {
+
+    private final ClientHttpResponse inner;
+
+    BoundedResponse(ClientHttpResponse inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public InputStream getBody() throws IOException {
+        byte[] body = inner.getBody().readNBytes(VaultConnection.MAX_ANSWER_BYTES + 1);
+        if (body.length > VaultConnection.MAX_ANSWER_BYTES) {
+            throw new IOException("the answer is larger than 16 MiB");
+        }
+        return new ByteArrayInputStream(body);
+    }
+
+    @Override
+    public HttpStatusCode getStatusCode() throws IOException {
+        return inner.getStatusCode();
+    }
+
+    @Override
+    public String getStatusText() throws IOException {
+        return inner.getStatusText();
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        return inner.getHeaders();
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.signet.provider.vault;
+
+import dev.signet.api.store.VaultProvider;
+import dev.signet.provider.ReferenceException;
+import dev.signet.provider.References;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.vault.client.VaultHttpHeaders;
+import org.springframework.vault.support.VaultToken;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestOperations;
+
+/**
+ * The HTTP side of a session: one client with pooled connections, made at the first request and
+ * made anew after a failed TLS handshake, so that a renewed CA is picked up.
+ */
+final class VaultConnection implements AutoCloseable {
+
+    /** A server in reach accepts at once; more would only hold up the other stores' work. */
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A KV read takes milliseconds; a standby that forwards, or a storage in trouble, seconds. */
+    static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+    /** A Kubernetes Secret holds 1 MiB; a listing of 100,000 names is some MiB. */
+    static final int MAX_ANSWER_BYTES = 16 << 20;
+
+    private final VaultProvider spec;
+    private final References references;
+    private final URI api;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Transport transport;
+    private boolean closed;
+    private volatile @Nullable Failure lastFailure;
+
+    VaultConnection(VaultProvider spec, References references) {
+        this.spec = spec;
+        this.references = references;
+        this.api = ServerUrl.api(spec.server());
+    }
+
+    /** How messages name the server. */
+    String server() {
+        return ServerUrl.shown(api);
+    }
+
+    /** Reads {@code path}, percent-encoded and below {@code /v1/}. */
+    Reply get(String path, String namespace, @Nullable VaultToken token)
+            throws InterruptedException {
+        return send(HttpMethod.GET, path, namespace, token);
+    }
+
+    /** Posts an empty object to {@code path}. */
+    Reply post(String path, String namespace, @Nullable VaultToken token)
+            throws InterruptedException {
+        return send(HttpMethod.POST, path, namespace, token);
+    }
+
+    /** The operations that a login needs, in {@code namespace}. */
+    RestOperations logins(String namespace)
+            throws ReferenceException, InterruptedException, GeneralSecurityException {
+        Map<String, String> headers = headers(namespace);
+        return new LoginTemplate(api, transport().factory(), headers);
+    }
+
+    /** What went wrong with a login, where it is the transport's doing. */
+    Reply failedLogin(RuntimeException e) throws InterruptedException {
+        return failed(e);
+    }
+
+    /**
+     * Why the server could not be reached, if that is what the last request since {@code nanos} (of
+     * {@link System#nanoTime()}) came to.
+     */
+    Optional<String> unreachableSince(long nanos) {
+        Failure failure = lastFailure;
+        return failure != null && failure.nanos() - nanos >= 0
+                ? Optional.of(failure.reason())
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (transport != null) {
+                transport.http().shutdownNow();
+                transport = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Reply send(HttpMethod method, String path, String namespace, @Nullable VaultToken token)
+            throws InterruptedException {
+        try {
+            RestClient.RequestBodySpec request =
+                    transport()
+                            .rest()
+                            .method(method)
+                            .uri(URI.create(api + "/" + path))
+                            .headers(all -> headers(namespace).forEach(all::set))
+                            .headers(all -> authorize(all, token));
+            if (method.equals(HttpMethod.POST)) {
+                request.contentType(MediaType.APPLICATION_JSON).body(new byte[] {'{', '}'});
+            }
+            Reply reply = request.exchange((sent, received) -> answer(received));
+            lastFailure = null;
+            return reply == null ? failed("the server sent no answer") : reply;
+        } catch (ReferenceException e) {
+            return new Reply.Unusable(e.text(), e.reason() == ReferenceException.Cause.UNAVAILABLE);
+        } catch (GeneralSecurityException e) {
+            return new Reply.Unusable(String.valueOf(e.getMessage()), false);
+        } catch (RestClientException e) {
+            return failed(e);
+        } catch (IllegalArgumentException e) {
+            // The message would quote the header, which may be the token.
+            return new Reply.Unusable(
+                    "the token or a header holds characters that HTTP does not allow", false);
+        }
+    }
+
+    private static Reply answer(ClientHttpResponse received) throws IOException {
+        byte[] body = received.getBody().readNBytes(MAX_ANSWER_BYTES + 1);
+        if (body.length > MAX_ANSWER_BYTES) {
+            return new Reply.Unusable("the answer is larger than 16 MiB", false);
+        }
+        return Reply.Answer.of(received.getStatusCode().value(), body, received.getHeaders());
+    }
+
+    private Map<String, String> headers(String namespace) {
+        return Headers.of(spec, namespace);
+    }
+
+    private static void authorize(HttpHeaders headers, @Nullable VaultToken token) {
+        if (token != null) {
+            headers.set(VaultHttpHeaders.VAULT_TOKEN, token.getToken());
+        }
+    }
+
+    private Reply failed(RuntimeException e) throws InterruptedException {
+        if (Thread.interrupted() || Causes.of(e, InterruptedException.class).isPresent()) {
+            throw new InterruptedException();
+        }
+        if (Causes.of(e, SSLException.class).isPresent()) {
+            forgetTransport();
+        }
+        return failed(Causes.reason(e));
+    }
+
+    private Reply failed(String reason) {
+        String text = "Vault at " + server() + " cannot be reached: " + reason;
+        lastFailure = new Failure(text, System.nanoTime());
+        return new Reply.NoAnswer(text);
+    }
+
+    private Transport transport()
+            throws ReferenceException, InterruptedException, GeneralSecurityException {
+        lock.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new GeneralSecurityException("the session with " + server() + " is closed");
+            }
+            Transport current = transport;
+            if (current == null) {
+                current = newTransport();
+                transport = current;
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetTransport() {
+        lock.lock();
+        try {
+            if (transport != null) {
+                transport.http().shutdown();
+                transport = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Transport newTransport()
+            throws ReferenceException, InterruptedException, GeneralSecurityException {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        // A redirect would carry the token to a host that the spec does not name.
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor());
+        new Tls(spec, references).context().ifPresent(builder::sslContext);
+        HttpClient http = builder.build();
+        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
+        factory.setReadTimeout(READ_TIMEOUT);
+        return new Transport(http, factory, RestClient.builder().requestFactory(factory).build());
+    }
+
+    private record Transport(
+            HttpClient http, JdkClientHttpRequestFactory factory, RestClient rest) {}
+
+    private record Failure(String reason, long nanos) {}
+}
