@@ -40,10 +40,6 @@ class SyncDecisionTest {
         assertThat(nextDue("CreatedOnce", Duration.ofHours(1), now)).isEmpty();
     }
 
-    private static java.util.Optional<Instant> nextDue(
-            String policy, Duration interval, Instant now) {
-    </dependency>
-    <dependency>
     private static Optional<Instant> nextDue(String policy, Duration interval, Instant now) {
         return SyncDecision.nextDue(policy, interval, RefreshWindows.always(), now, now);
     }
