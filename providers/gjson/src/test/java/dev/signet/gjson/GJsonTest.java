@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GJsonTest {
 
-    private static final int MANY = 200_000;
+    private static final int MANY = 50_000;
 
     @Test
     void escapedKeyMeansThatKeyAlone() {
@@ -94,6 +94,14 @@ class GJsonTest {
                 assertThat(thrown).isInstanceOf(PathLimitException.class);
             }
         }
+    }
+
+    @Test
+    void endsEarlyOnPatternsThatMatchAlmostEverywhere() throws InterruptedException {
+        String json = GoJson.marshal(List.of("a".repeat(MANY) + "c"));
+        String path = "#(%\"*" + "a".repeat(MANY / 2) + "b*\")";
+        assertThat(onSmallStack(() -> GJson.get(json, path)))
+                .isInstanceOf(PathLimitException.class);
     }
 
     @Test

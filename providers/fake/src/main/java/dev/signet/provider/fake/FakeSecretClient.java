@@ -36,8 +36,8 @@ final class FakeSecretClient implements SecretClient {
     /** A value is found only by the very version that it was given, which may be none. */
     private record Name(String key, String version) {}
 
-    private static StoreHealth health(int validationResult) {
-        return switch (validationResult) {
+    private static StoreHealth health(long validationResult) {
+        return switch (Math.clamp(validationResult, -1, 3)) {
             case 0 -> new StoreHealth.Valid();
             case 1 -> new StoreHealth.Unknown("fake.validationResult is 1: unable to validate");
             default ->

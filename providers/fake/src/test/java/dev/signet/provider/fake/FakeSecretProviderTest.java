@@ -189,7 +189,7 @@ class FakeSecretProviderTest implements ProviderContract {
         assertThat(health(2)).isInstanceOf(StoreHealth.Unusable.class);
     }
 
-    private static StoreHealth health(int validationResult) throws InterruptedException {
+    private static StoreHealth health(long validationResult) throws InterruptedException {
         return client(new FakeProvider(List.of(), validationResult)).validate();
     }
 
