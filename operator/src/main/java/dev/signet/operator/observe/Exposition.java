@@ -63,6 +63,11 @@ final class Exposition {
     }
 
     private void escape(String value) throws IOException {
+        // Nearly all values are names of objects, which hold none of these.
+        if (value.indexOf('\\') < 0 && value.indexOf('"') < 0 && value.indexOf('\n') < 0) {
+            out.append(value);
+            return;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
