@@ -5,8 +5,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Flags of External Secrets that a deployment may carry over. Those that change nothing here are taken and passed over; those
- * that would promise something that is not there yet are refused.
+ * Flags of External Secrets that a deployment may carry over. Those that change nothing here are
+ * taken and passed over; those that would promise something that is not there yet are refused.
  */
 final class AcceptedFlags {
 

@@ -7,6 +7,8 @@ import picocli.CommandLine.ParameterException;
 /** Where the command starts. */
 @Command(
         name = "signet",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
         description = "Keeps Kubernetes Secrets in step with where they really live.",
         subcommands = {
             RunCommand.class,
@@ -15,7 +17,6 @@ import picocli.CommandLine.ParameterException;
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },
-        mixinStandardHelpOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -35,12 +36,6 @@ public final class Main implements Runnable {
     /** The command was not understood. */
     static final int WRONG_USAGE = 2;
 
-    @CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     /** Runs the command and ends the process with its exit code. */
@@ -59,8 +54,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "which command? Try: signet --help");
+        throw new ParameterException(spec.commandLine(), "which command? Try: signet --help");
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {
@@ -68,16 +62,12 @@ public final class Main implements Runnable {
         command.getErr().println("signet: " + e.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
             command.getErr()
-                    .println(
-                            "signet: see "
-                                    + command.getCommandSpec().qualifiedName()
-                                    + " --help");
+                    .println("signet: see " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return WRONG_USAGE;
     }
 
-    private static int failed(
-            Exception e, CommandLine command, CommandLine.ParseResult result) {
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
         command.getErr().println("signet: " + Failures.line(e));
         return FAILED;
     }

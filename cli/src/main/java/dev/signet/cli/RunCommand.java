@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
         description = {
             "Runs the operator against the cluster in KUBECONFIG, or the one that it runs in.",
             "Each flag can also be set in the environment: --controller-class as SIGNET_CONTROLLER_CLASS."
@@ -125,16 +127,11 @@ final class RunCommand implements Callable<Integer> {
             names = "--zap-time-encoding",
             paramLabel = "FORM",
             defaultValue = "${env:SIGNET_ZAP_TIME_ENCODING:-epoch}",
-            description = "Time in log lines: epoch, millis, nano, iso8601, rfc3339 or rfc3339nano.")
+            description =
+                    "Time in log lines: epoch, millis, nano, iso8601, rfc3339 or rfc3339nano.")
     private String timeEncoding;
 
     @Mixin private AcceptedFlags accepted;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
         @Override
@@ -205,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
                         });
         Heartbeat heartbeat = new Heartbeat(PATIENCE_OF_LIVENESS);
         Health health = operator;
-        try (HttpEndpoints endpoints =
+        try (HttpEndpoints _ =
                 HttpEndpoints.start(
                         new HttpEndpoints.Listener("--metrics-addr", metricsAddress),
                         new HttpEndpoints.Listener("--live-addr", liveAddress),
@@ -218,7 +215,8 @@ final class RunCommand implements Callable<Integer> {
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, heartbeat));
             end.await();
             Runtime.getRuntime().removeShutdownHook(hook);
-            throw new CommandFailedException(fatal.get() + "; ending, so that the pod is restarted");
+            throw new CommandFailedException(
+                    fatal.get() + "; ending, so that the pod is restarted");
         } finally {
             operator.close();
         }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "try",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
         description = {
             "Shows a value go from a Vault-compatible server into a Kubernetes Secret, and follow when it is rotated.",
             "Everything runs on this machine and is cleaned up at the end. What is missing is downloaded or built first, and kept in a cache."
@@ -42,12 +44,6 @@ final class TryCommand implements Callable<Integer> {
             description = "Keep it running until Ctrl-C, and print how to reach it.")
     private boolean keep;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     @Override
     public Integer call() throws Exception {
         Logging.configure(LogSettings.of(LogLevel.parse("error"), TimeEncoding.parse("iso8601")));
@@ -64,8 +60,7 @@ final class TryCommand implements Callable<Integer> {
             }
         }
         try (ControlPlane plane = ControlPlane.builder(binaries).start();
-                KubernetesClient client =
-                        KubernetesClients.fromKubeconfig(plane.kubeconfig())) {
+                KubernetesClient client = KubernetesClients.fromKubeconfig(plane.kubeconfig())) {
             steps.done("control plane", "kube-apiserver and etcd at " + plane.server());
             Path kubeconfig = Files.createTempFile("signet-try-", ".kubeconfig");
             try {

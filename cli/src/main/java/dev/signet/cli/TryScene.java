@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code signet try} shows, from the login to the rotated value, and the cleaning up after it. */
+/**
+ * What {@code signet try} shows, from the login to the rotated value, and the cleaning up after it.
+ */
 final class TryScene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,8 +41,7 @@ final class TryScene implements AutoCloseable {
     private final Steps steps;
     private final SyncMetrics metrics = new SyncMetrics();
     private final List<CrdFile> installed = new ArrayList<>();
-    private final String namespace =
-            "signet-try-" + HexFormat.of().formatHex(random(3));
+    private final String namespace = "signet-try-" + HexFormat.of().formatHex(random(3));
     private @Nullable SignetOperator operator;
 
     TryScene(KubernetesClient client, OpenBao vault, Steps steps) {
@@ -97,8 +98,11 @@ final class TryScene implements AutoCloseable {
             }
         }
         for (CrdFile crd : installed) {
-            client.load(stream(crd.yaml())).waitUntilCondition(
-                    found -> found != null, PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+            client.load(stream(crd.yaml()))
+                    .waitUntilCondition(
+                            found -> found != null,
+                            PATIENCE.toSeconds(),
+                            java.util.concurrent.TimeUnit.SECONDS);
         }
         steps.done(
                 "CRDs",
@@ -129,9 +133,7 @@ final class TryScene implements AutoCloseable {
 
     private VaultApi.AppRole prepareVault(String value) {
         VaultApi api = vault.api();
-        api.policy(
-                "try",
-                "path \"secret/*\" { capabilities = [\"read\", \"list\"] }");
+        api.policy("try", "path \"secret/*\" { capabilities = [\"read\", \"list\"] }");
         api.putKv2("secret", "app/database", Map.of("password", value));
         steps.done("value in Vault", "secret/app/database password=" + value);
         return api.appRole("approle", "try", List.of("try"), Duration.ofHours(1));

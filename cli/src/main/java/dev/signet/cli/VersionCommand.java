@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "version",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
         description = "Prints the versions of Signet and of the Java runtime.",
         footer = {"", "Example:", "  signet version -o json"})
 final class VersionCommand implements Callable<Integer> {
@@ -24,11 +27,13 @@ final class VersionCommand implements Callable<Integer> {
             defaultValue = "text")
     private Format format;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    /** What {@code --version} prints. */
+    static final class Provider implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            return new String[] {signet()};
+        }
+    }
 
     private enum Format {
         TEXT,
