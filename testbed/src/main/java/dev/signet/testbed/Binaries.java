@@ -114,6 +114,11 @@ public final class Binaries {
         return progress;
     }
 
+    /** A variable of the environment, or empty. */
+    String env(String name) {
+        return env.getOrDefault(name, "");
+    }
+
     private Optional<Path> assets() {
         String folder = env.getOrDefault("KUBEBUILDER_ASSETS", "");
         return folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder).toAbsolutePath());
