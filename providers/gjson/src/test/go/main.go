@@ -92,7 +92,8 @@ func main() {
 	g := &grammar{rand.New(rand.NewSource(seed))}
 	for n := 0; n < count; {
 		doc := g.document()
-		if r, ok := evaluate(doc, g.path()); ok && len(r.Raw) < 400 && utf8.ValidString(doc) {
+		r, ok := evaluate(doc, g.path())
+		if ok && len(r.Raw) < 400 && utf8.ValidString(doc) && utf8.ValidString(r.Path) {
 			fuzz.write(r)
 			n++
 		}

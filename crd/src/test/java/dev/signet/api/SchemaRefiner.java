@@ -39,7 +39,7 @@ final class SchemaRefiner {
     private static void descend(Field field, JSONSchemaProps property) {
         SchemaFrom from = field.getAnnotation(SchemaFrom.class);
         Type generic = field.getGenericType();
-        if (from != null) {
+        if (from != null && from.type().isRecord()) {
             refine(from.type(), property);
         } else if (field.getType().isRecord()) {
             refine(field.getType(), property);

@@ -1,6 +1,7 @@
 package dev.signet.api.store;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.api.Absent;
 import dev.signet.api.ApiType;
 import dev.signet.api.GoDuration;
@@ -26,7 +27,8 @@ public record SecretStoreSpec(
                 @Nullable StoreRetrySettings retrySettings,
         @JsonPropertyDescription(
                         "Time between checks of the store: a Go duration such as 5m, or seconds. With 0 the operator decides.")
-                @Nullable IntOrString refreshInterval,
+                @SchemaFrom(type = IntOrString.class)
+                @Nullable JsonNode refreshInterval,
         @JsonPropertyDescription(
                         "Namespaces that may use the store; all when there are none. Only for a ClusterSecretStore.")
                 List<StoreCondition> conditions) {
@@ -42,15 +44,14 @@ public record SecretStoreSpec(
      * @throws java.time.format.DateTimeParseException where the text is no duration
      */
     public Optional<Duration> refreshEvery() {
-        if (refreshInterval == null) {
+        if (refreshInterval == null || refreshInterval.isNull()) {
             return Optional.empty();
         }
-        Integer seconds = refreshInterval.getIntVal();
-        String text = Absent.text(refreshInterval.getStrVal());
         Duration every;
-        if (seconds != null) {
-            every = Duration.ofSeconds(seconds);
+        if (refreshInterval.isIntegralNumber() && refreshInterval.canConvertToLong()) {
+            every = Duration.ofSeconds(refreshInterval.longValue());
         } else {
+            String text = refreshInterval.asText();
             every = text.isEmpty() ? Duration.ZERO : GoDuration.parse(text);
         }
         return every.isPositive() ? Optional.of(every) : Optional.empty();

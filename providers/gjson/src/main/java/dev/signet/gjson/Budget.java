@@ -6,11 +6,11 @@ final class Budget {
     /** Small enough for a 512 KiB stack. */
     static final int MAX_DEPTH = 500;
 
-    /** Bytes that may be looked at; some seconds of work. */
-    static final long MAX_SCANNED = 1L << 30;
+    /** Bytes that may be looked at; about a second of work. */
+    static final long MAX_SCANNED = 1L << 28;
 
     /** Bytes of new JSON that may be made; a Secret holds one MiB. */
-    static final long MAX_PRODUCED = 1L << 26;
+    static final long MAX_PRODUCED = 1L << 24;
 
     private int depth;
     private long scanned;

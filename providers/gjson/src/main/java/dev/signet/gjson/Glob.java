@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A pattern in which {@code *} stands for any runes, {@code ?} for one rune and {@code \} takes the
- * meaning from the next. Matching takes at most (length of text) x (length of pattern) steps.
+ * meaning from the next. Matching never goes back further than to its last star, and its steps are
+ * charged to the budget.
  */
 final class Glob {
 
@@ -41,7 +42,7 @@ final class Glob {
         }
     }
 
-    boolean matches(String text) {
+    boolean matches(String text, Budget budget) {
         int at = 0;
         int term = 0;
         int starTerm = -1;
@@ -56,6 +57,7 @@ final class Glob {
                 at += ByteText.size(text, at);
                 term++;
             } else if (starTerm >= 0) {
+                budget.scan(at - starAt + 1);
                 starAt += ByteText.size(text, starAt);
                 at = starAt;
                 term = starTerm + 1;

@@ -46,7 +46,7 @@ record KeyStep(String part, @Nullable Glob wild, @Nullable String rest, @Nullabl
         return new KeyStep(key, wild ? new Glob(key) : null, rest, pipe);
     }
 
-    boolean matches(String key) {
-        return wild == null ? part.equals(key) : wild.matches(key);
+    boolean matches(String key, Budget budget) {
+        return wild == null ? part.equals(key) : wild.matches(key, budget);
     }
 }

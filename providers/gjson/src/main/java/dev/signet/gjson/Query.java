@@ -73,15 +73,15 @@ record Query(String path, String op, String operand, boolean all, int end) {
         return escapes ? Escapes.unescape(inner) : inner;
     }
 
-    boolean matches(Value found) {
+    boolean matches(Value found, Budget budget) {
         if (!operand.startsWith("~")) {
-            return holds(found, operand);
+            return holds(found, operand, budget);
         }
         return switch (operand.substring(1)) {
-            case "*" -> holds(bool(found.exists()), "true");
-            case "null" -> holds(bool(found.type() == Type.NULL), "true");
-            case "true" -> holds(bool(isTrueish(found)), "true");
-            case "false" -> holds(bool(isFalseish(found)), "true");
+            case "*" -> holds(bool(found.exists()), "true", budget);
+            case "null" -> holds(bool(found.type() == Type.NULL), "true", budget);
+            case "true" -> holds(bool(isTrueish(found)), "true", budget);
+            case "false" -> holds(bool(isFalseish(found)), "true", budget);
             default -> false;
         };
     }
@@ -108,7 +108,7 @@ record Query(String path, String op, String operand, boolean all, int end) {
         };
     }
 
-    private boolean holds(Value value, String operand) {
+    private boolean holds(Value value, String operand, Budget budget) {
         if (!value.exists()) {
             return false;
         }
@@ -116,7 +116,7 @@ record Query(String path, String op, String operand, boolean all, int end) {
             return true;
         }
         return switch (value.type()) {
-            case STRING -> textHolds(value.str(), operand);
+            case STRING -> textHolds(value.str(), operand, budget);
             case NUMBER -> numberHolds(value.num(), GoNumbers.parse(operand));
             case TRUE -> trueHolds(operand);
             case FALSE -> falseHolds(operand);
@@ -124,7 +124,7 @@ record Query(String path, String op, String operand, boolean all, int end) {
         };
     }
 
-    private boolean textHolds(String text, String operand) {
+    private boolean textHolds(String text, String operand, Budget budget) {
         return switch (op) {
             case "=" -> text.equals(operand);
             case "!=" -> !text.equals(operand);
@@ -132,8 +132,8 @@ record Query(String path, String op, String operand, boolean all, int end) {
             case "<=" -> text.compareTo(operand) <= 0;
             case ">" -> text.compareTo(operand) > 0;
             case ">=" -> text.compareTo(operand) >= 0;
-            case "%" -> new Glob(operand).matches(text);
-            case "!%" -> !new Glob(operand).matches(text);
+            case "%" -> new Glob(operand).matches(text, budget);
+            case "!%" -> !new Glob(operand).matches(text, budget);
             default -> false;
         };
     }

@@ -79,7 +79,7 @@ final class Search {
             if (!key.closed()) {
                 return key.end();
             }
-            boolean match = step.matches(key.value(json).str());
+            boolean match = step.matches(key.value(json).str(), evaluator.budget());
             i = Scan.valueStart(json, key.end());
             if (i == json.length()) {
                 return i;
@@ -244,7 +244,7 @@ final class Search {
                 return false;
             }
             Value compared = container ? evaluator.get(element.raw(), query.path()) : element;
-            if (!query.matches(compared)) {
+            if (!query.matches(compared, evaluator.budget())) {
                 return false;
             }
             Value result = element;
