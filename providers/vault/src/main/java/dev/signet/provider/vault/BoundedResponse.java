@@ -3,6 +3,7 @@ package dev.signet.provider.vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
@@ -11,6 +12,7 @@ import org.springframework.http.client.ClientHttpResponse;
 final class BoundedResponse implements ClientHttpResponse {
 
     private final ClientHttpResponse inner;
+    private @Nullable InputStream content;
 
     BoundedResponse(ClientHttpResponse inner) {
         this.inner = inner;
@@ -18,11 +20,16 @@ final class BoundedResponse implements ClientHttpResponse {
 
     @Override
     public InputStream getBody() throws IOException {
-        byte[] body = inner.getBody().readNBytes(VaultConnection.MAX_ANSWER_BYTES + 1);
-        if (body.length > VaultConnection.MAX_ANSWER_BYTES) {
-            throw new IOException("the answer is larger than 16 MiB");
+        InputStream read = content;
+        if (read == null) {
+            byte[] body = inner.getBody().readNBytes(VaultConnection.MAX_ANSWER_BYTES + 1);
+            if (body.length > VaultConnection.MAX_ANSWER_BYTES) {
+                throw new IOException("the answer is larger than 16 MiB");
+            }
+            read = new ByteArrayInputStream(body);
+            content = read;
         }
-        return new ByteArrayInputStream(body);
+        return read;
     }
 
     @Override

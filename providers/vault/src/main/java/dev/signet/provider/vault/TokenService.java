@@ -1,5 +1,6 @@
 package dev.signet.provider.vault;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.signet.api.store.VaultAuth;
 import dev.signet.api.store.VaultProvider;
 import dev.signet.provider.ReadOutcome;
@@ -117,7 +118,11 @@ final class TokenService {
     private Reply failure(RuntimeException e) throws InterruptedException {
         var answered = Causes.of(e, RestClientResponseException.class);
         if (answered.isEmpty()) {
-            return Causes.of(e, IOException.class).isPresent()
+            boolean cutOff =
+                    Causes.of(e, IOException.class)
+                            .filter(cause -> !(cause instanceof JsonProcessingException))
+                            .isPresent();
+            return cutOff
                     ? connection.failedLogin(e)
                     : new Reply.Answer(200, null, Optional.empty());
         }
