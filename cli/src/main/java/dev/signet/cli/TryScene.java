@@ -134,6 +134,7 @@ final class TryScene implements AutoCloseable {
     private VaultApi.AppRole prepareVault(String value) {
         VaultApi api = vault.api();
         api.policy("try", "path \"secret/*\" { capabilities = [\"read\", \"list\"] }");
+        api.enableAuth("approle", "approle");
         api.putKv2("secret", "app/database", Map.of("password", value));
         steps.done("value in Vault", "secret/app/database password=" + value);
         return api.appRole("approle", "try", List.of("try"), Duration.ofHours(1));
