@@ -77,7 +77,10 @@ final class Finder {
             if (failed.isPresent()) {
                 return failed.get().withoutValue();
             }
-            if (top && listed.get(prefix) instanceof ReadOutcome.Missing<?> none) {
+            if (top
+                    && !prefix.isEmpty()
+                    && listed.get(prefix) instanceof ReadOutcome.Missing<?> none) {
+                // An empty mount is searched in vain; a folder that is not there is a mistake.
                 return none.withoutValue();
             }
             level = sorted(listed, folders, secrets);

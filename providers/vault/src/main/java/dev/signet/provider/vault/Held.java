@@ -77,4 +77,10 @@ record Held(
                 MARGIN.multipliedBy(10).compareTo(lease) > 0 ? lease.dividedBy(10) : MARGIN;
         return !lease.isZero() && !now.isBefore(from.plus(lease).minus(margin));
     }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+        return "Held[" + generation + ", " + from + ", " + lease + "]";
+    }
 }

@@ -176,7 +176,9 @@ final class VaultConnection implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             if (closed) {
-                throw new GeneralSecurityException("the session with " + server() + " is closed");
+                throw new ReferenceException(
+                        ReferenceException.Cause.UNAVAILABLE,
+                        "the session with Vault at " + server() + " is closed");
             }
             Transport current = transport;
             if (current == null) {

@@ -25,6 +25,9 @@ final class VaultSession implements AutoCloseable {
     /** After a login that was of no use, how long refusals are believed without another one. */
     static final Duration BELIEF = Duration.ofMinutes(1);
 
+    /** After a change that failed while the old token still served, how long it is left at that. */
+    static final Duration QUIET = Duration.ofSeconds(5);
+
     /** How long closing may hold up a shutdown that has other stores to close. */
     private static final Duration CLOSING = Duration.ofSeconds(4);
 
@@ -36,6 +39,7 @@ final class VaultSession implements AutoCloseable {
     private @Nullable Held held;
     private @Nullable CompletableFuture<ReadOutcome<Held>> pending;
     private Instant believedUntil = Instant.MIN;
+    private Instant quietUntil = Instant.MIN;
     private boolean closed;
 
     VaultSession(TokenService service, VaultConnection connection, StoreContext context) {
@@ -52,7 +56,7 @@ final class VaultSession implements AutoCloseable {
             Held current = held;
             Instant now = clock.instant();
             boolean usable = current != null && !current.expired(now);
-            if (current != null && usable && !current.due(now)) {
+            if (current != null && usable && (!current.due(now) || now.isBefore(quietUntil))) {
                 return new ReadOutcome.Found<>(current);
             }
             end =
@@ -195,6 +199,8 @@ final class VaultSession implements AutoCloseable {
                 } else {
                     held = found;
                 }
+            } else {
+                quietUntil = clock.instant().plus(QUIET);
             }
         } finally {
             lock.unlock();

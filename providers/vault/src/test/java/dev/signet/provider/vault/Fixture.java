@@ -21,7 +21,8 @@ final class Fixture implements AutoCloseable {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final SecretClient client;
 
-    private Fixture(VaultProvider spec, FakeReferences references, RetrySettings retry) {
+    private Fixture(
+            VaultProvider spec, FakeReferences references, RetrySettings retry, Clock clock) {
         this.references = references;
         this.client =
                 new VaultSecretProvider()
@@ -33,15 +34,19 @@ final class Fixture implements AutoCloseable {
                                         retry,
                                         (provider, call, success) ->
                                                 calls.add(call + (success ? "" : " failed")),
-                                        Clock.systemUTC()));
+                                        clock));
     }
 
     static Fixture of(Specs spec, FakeReferences references) {
-        return new Fixture(spec.build(), references, RetrySettings.NONE);
+        return new Fixture(spec.build(), references, RetrySettings.NONE, Clock.systemUTC());
     }
 
     static Fixture of(Specs spec, FakeReferences references, RetrySettings retry) {
-        return new Fixture(spec.build(), references, retry);
+        return new Fixture(spec.build(), references, retry, Clock.systemUTC());
+    }
+
+    static Fixture of(Specs spec, FakeReferences references, Clock clock) {
+        return new Fixture(spec.build(), references, RetrySettings.NONE, clock);
     }
 
     static FakeReferences tokenSecret(String token) {

@@ -29,9 +29,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,7 +188,7 @@ class LoginIT {
                                 "token_policies", List.of("app"),
                                 "token_ttl", "3s",
                                 "token_max_ttl", "8s"));
-        VaultApi.AppRole role = short_();
+        VaultApi.AppRole role = shortLived();
         try (Fixture session = appRole(role)) {
             Instant end = Instant.now().plusSeconds(12);
             while (Instant.now().isBefore(end)) {
@@ -196,7 +201,7 @@ class LoginIT {
         }
     }
 
-    private static VaultApi.AppRole short_() {
+    private static VaultApi.AppRole shortLived() {
         return new VaultApi.AppRole(
                 "approle",
                 bao.api()
@@ -440,6 +445,40 @@ class LoginIT {
             assertThat(session.read(RemoteRef.of("app"))).isInstanceOf(ReadOutcome.Denied.class);
             assertThat(session.count("Login")).isZero();
         }
+    }
+
+    @Test
+    void mostTalkativeLogHoldsNoCredentialAndNoValue() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler capture =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        lines.add(line.getLoggerName() + " " + line.getMessage());
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger root = Logger.getLogger("");
+        Logger spring = Logger.getLogger("org.springframework");
+        Level before = spring.getLevel();
+        capture.setLevel(Level.ALL);
+        root.addHandler(capture);
+        spring.setLevel(Level.ALL);
+        try (Fixture session = appRole(app)) {
+            assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
+        } finally {
+            spring.setLevel(before);
+            root.removeHandler(capture);
+        }
+        assertThat(lines)
+                .anyMatch(line -> line.contains("Login successful using AppRole"))
+                .noneMatch(line -> line.contains(app.secretId()))
+                .noneMatch(line -> line.contains("s3cr3t"));
     }
 
     @Test
