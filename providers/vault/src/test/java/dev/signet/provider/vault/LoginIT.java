@@ -440,6 +440,39 @@ class LoginIT {
     }
 
     @Test
+    void logsInInOneNamespaceAndReadsInAnother() throws Exception {
+        VaultApi outer = bao.api().createNamespace("outer");
+        outer.createNamespace("inner");
+        VaultApi inner = bao.api().in("outer/inner");
+        inner.enableKv("secret", 2);
+        inner.putKv2("secret", "app", Map.of("k", "inside"));
+        outer.policy("app", "path \"inner/secret/*\" { capabilities = [\"read\"] }");
+        outer.enableAuth("approle", "approle");
+        VaultApi.AppRole role =
+                outer.appRole("approle", "app", List.of("app"), Duration.ofMinutes(5));
+        AuditLog audit = bao.audit().fromNow();
+        var login =
+                new VaultAppRole(
+                        "approle",
+                        role.roleId(),
+                        null,
+                        new SecretKeySelector("approle", "", "secret-id"));
+        Specs spec =
+                Specs.at(bao.address())
+                        .namespace("outer/inner")
+                        .auth(
+                                new VaultAuth(
+                                        "outer", null, login, null, null, null, null, null, null,
+                                        null));
+        try (Fixture session = Fixture.of(spec, secretId(role))) {
+            assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("inside");
+            assertThat(session.client.validate()).isInstanceOf(StoreHealth.Valid.class);
+            assertThat(session.read("../secret")).isInstanceOf(ReadOutcome.Invalid.class);
+        }
+        assertThat(revocations(audit)).isEqualTo(1);
+    }
+
+    @Test
     void withoutAuthRequestsCarryNoToken() throws Exception {
         try (Fixture session = Fixture.of(Specs.at(bao.address()), new FakeReferences())) {
             assertThat(session.read(RemoteRef.of("app"))).isInstanceOf(ReadOutcome.Denied.class);
