@@ -24,10 +24,10 @@ find_jdk() {
         javac=$(readlink -f "$javac" 2>/dev/null || echo "$javac")
         if use_jdk "${javac%/bin/javac}"; then return 0; fi
     fi
-    for home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /usr/local/lib/jvm/* \
+    for candidate in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /usr/local/lib/jvm/* \
         "${HOME:-/nonexistent}"/.sdkman/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-        if [ -d "$home" ] && use_jdk "$home"; then return 0; fi
+        if [ -d "$candidate" ] && use_jdk "$candidate"; then return 0; fi
     done
     echo "signet: no JDK 25 or newer found (looked at JAVA_HOME, the PATH and the usual folders)." >&2
     echo "signet: install one, for example Temurin 25, and set JAVA_HOME to its folder." >&2

@@ -27,6 +27,7 @@ public record DataRemoteRef(
                         "What a zero byte in a value means: Ignore, also when absent, or Fail.")
                 @Limits(values = {"Ignore", "Fail"})
                 String nullBytePolicy) {
+
     /** Refers to nothing. */
     public static final DataRemoteRef NONE = new DataRemoteRef("", "", "", "", "", "", "");
 

@@ -17,6 +17,7 @@ public record ExternalSecretData(
         @JsonPropertyDescription("Where the value is.") @Required DataRemoteRef remoteRef,
         @JsonPropertyDescription("Another store for this key alone.")
                 @Nullable SourceRef sourceRef) {
+
     /** Absent fields become empty. */
     public ExternalSecretData {
         secretKey = Absent.text(secretKey);

@@ -16,6 +16,7 @@ public record ExternalSecretDataFrom(
                 List<ExternalSecretRewrite> rewrite,
         @JsonPropertyDescription("Another store, or a generator, for this entry alone.")
                 @Nullable SourceRef sourceRef) {
+
     /** Absent fields become empty. */
     public ExternalSecretDataFrom {
         rewrite = Absent.list(rewrite);

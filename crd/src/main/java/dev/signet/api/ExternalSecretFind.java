@@ -22,6 +22,7 @@ public record ExternalSecretFind(
                         "What a zero byte in a value means: Ignore, also when absent, or Fail.")
                 @Limits(values = {"Ignore", "Fail"})
                 String nullBytePolicy) {
+
     /** Absent fields become empty. */
     public ExternalSecretFind {
         path = Absent.text(path);

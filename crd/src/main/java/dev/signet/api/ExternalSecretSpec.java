@@ -30,6 +30,7 @@ public record ExternalSecretSpec(
                 List<ExternalSecretData> data,
         @JsonPropertyDescription("Keys of the target many at once. A later entry wins.")
                 List<ExternalSecretDataFrom> dataFrom) {
+
     /** Refresh policy: after each interval and each change. */
     public static final String PERIODIC = "Periodic";
 

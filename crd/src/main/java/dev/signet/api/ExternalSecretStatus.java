@@ -18,6 +18,7 @@ public record ExternalSecretStatus(
         @JsonPropertyDescription("Conditions; Ready is the only one.")
                 List<StatusCondition> conditions,
         @JsonPropertyDescription("Names the target.") @Nullable SecretBinding binding) {
+
     /** Of an object that was never synced. */
     public static final ExternalSecretStatus NONE =
             new ExternalSecretStatus("", "", List.of(), null);

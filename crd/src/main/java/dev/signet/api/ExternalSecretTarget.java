@@ -31,6 +31,7 @@ public record ExternalSecretTarget(
                         "Whether the target is immutable. Data once written is then never changed.")
                 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
                 boolean immutable) {
+
     /** What an absent target means. */
     public static final ExternalSecretTarget DEFAULT =
             new ExternalSecretTarget("", "", "", null, null, false);

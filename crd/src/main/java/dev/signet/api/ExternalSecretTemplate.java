@@ -23,6 +23,7 @@ public record ExternalSecretTemplate(
         @JsonPropertyDescription("Templates of values by key.") Map<String, String> data,
         @JsonPropertyDescription("Further templates. Those of data win.")
                 List<TemplateFrom> templateFrom) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public ExternalSecretTemplate {
         type = Absent.text(type);

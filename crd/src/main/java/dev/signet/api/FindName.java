@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record FindName(
         @JsonPropertyDescription("Regular expression (RE2) that matches anywhere in the name.")
                 String regexp) {
+
     /** Absent fields become empty. */
     public FindName {
         regexp = Absent.text(regexp);

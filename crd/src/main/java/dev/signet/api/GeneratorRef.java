@@ -41,6 +41,7 @@ public record GeneratorRef(
                 @Pattern(Names.SUBDOMAIN)
                 @Size(min = 1, max = 253)
                 String name) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public GeneratorRef {
         apiVersion = Absent.text(apiVersion, "generators.external-secrets.io/v1alpha1");

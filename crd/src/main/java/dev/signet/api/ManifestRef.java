@@ -9,6 +9,7 @@ public record ManifestRef(
         @JsonPropertyDescription("API version of the target, such as v1.") @Required
                 String apiVersion,
         @JsonPropertyDescription("Kind of the target, such as ConfigMap.") @Required String kind) {
+
     /** Absent fields become empty. */
     public ManifestRef {
         apiVersion = Absent.text(apiVersion);

@@ -27,6 +27,7 @@ public record RewriteMerge(
                 @Default("Extract")
                 @Limits(values = {"Extract", "JSON"})
                 String strategy) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public RewriteMerge {
         into = Absent.text(into);

@@ -10,6 +10,7 @@ public record RewriteRegexp(
                 String source,
         @JsonPropertyDescription("What takes its place; $1 or ${name} stand for groups.") @Required
                 String target) {
+
     /** Absent fields become empty. */
     public RewriteRegexp {
         source = Absent.text(source);

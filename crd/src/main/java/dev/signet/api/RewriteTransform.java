@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Required;
 @ApiType
 public record RewriteTransform(
         @JsonPropertyDescription("Go template; .value is the key.") @Required String template) {
+
     /** Absent fields become empty. */
     public RewriteTransform {
         template = Absent.text(template);

@@ -14,6 +14,7 @@ public record StatusCondition(
         @JsonPropertyDescription("Why, for people.") String message,
         @JsonPropertyDescription("When status last changed.") @Limits(format = "date-time")
                 String lastTransitionTime) {
+
     /** The type of the condition that all kinds have. */
     public static final String READY = "Ready";
 

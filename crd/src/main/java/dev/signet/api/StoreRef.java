@@ -14,6 +14,7 @@ public record StoreRef(
         @JsonPropertyDescription("Kind of the store, SecretStore when absent.")
                 @Limits(values = {"SecretStore", "ClusterSecretStore"})
                 String kind) {
+
     /** A store of a namespace. */
     public static final String SECRET_STORE = "SecretStore";
 

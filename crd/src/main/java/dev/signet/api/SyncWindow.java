@@ -14,6 +14,7 @@ public record SyncWindow(
                 String schedule,
         @JsonPropertyDescription("How long it lasts: a Go duration such as 8h.") @Required
                 String duration) {
+
     /** Absent fields become empty. */
     public SyncWindow {
         schedule = Absent.text(schedule);

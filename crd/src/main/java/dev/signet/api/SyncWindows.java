@@ -13,6 +13,7 @@ public record SyncWindows(
                 String kind,
         @JsonPropertyDescription("The spans.") @Required @Limits(minItems = 1)
                 List<SyncWindow> windows) {
+
     /** Absent fields become empty. */
     public SyncWindows {
         kind = Absent.text(kind);

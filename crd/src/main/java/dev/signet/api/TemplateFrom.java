@@ -19,6 +19,7 @@ public record TemplateFrom(
                         "How the values that the template yields are decoded; None when absent.")
                 @Limits(values = {"Auto", "Base64", "Base64URL", "None"})
                 String valuesDecodingStrategy) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public TemplateFrom {
         target = Absent.text(target, "Data");

@@ -10,6 +10,7 @@ public record TemplateMetadata(
         @JsonPropertyDescription("Annotations of the target.") Map<String, String> annotations,
         @JsonPropertyDescription("Labels of the target.") Map<String, String> labels,
         @JsonPropertyDescription("Finalizers added to the target.") List<String> finalizers) {
+
     /** Absent fields become empty. */
     public TemplateMetadata {
         annotations = Absent.map(annotations);

@@ -16,6 +16,7 @@ public record TemplateRef(
                 String name,
         @JsonPropertyDescription("The keys that hold templates.") @Required
                 List<TemplateRefItem> items) {
+
     /** Absent fields become empty. */
     public TemplateRef {
         name = Absent.text(name);

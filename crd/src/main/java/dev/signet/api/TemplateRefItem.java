@@ -19,6 +19,7 @@ public record TemplateRefItem(
                 @Default("Values")
                 @Limits(values = {"Values", "KeysAndValues"})
                 String templateAs) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public TemplateRefItem {
         key = Absent.text(key);

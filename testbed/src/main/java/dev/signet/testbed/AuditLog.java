@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What a server was asked, from its audit log: one entry per answer, written before the answer is
@@ -17,15 +18,15 @@ import java.util.function.Predicate;
  */
 public final class AuditLog {
 
-    private final Path file;
-    private final long from;
+    private final Supplier<byte[]> content;
+    private final int from;
 
     AuditLog(Path file) {
-        this(file, 0);
+        this(() -> readIfThere(file), 0);
     }
 
-    private AuditLog(Path file, long from) {
-        this.file = file;
+    AuditLog(Supplier<byte[]> content, int from) {
+        this.content = content;
         this.from = from;
     }
 
@@ -62,21 +63,18 @@ public final class AuditLog {
 
     /** The log from now on: what was written until now is not in it. */
     public AuditLog fromNow() {
-        try {
-            return new AuditLog(file, Files.exists(file) ? Files.size(file) : 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AuditLog(content, content.get().length);
     }
 
     private List<String> completeLines() {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try (var in = Files.newInputStream(file)) {
-            in.skipNBytes(from);
-            String text = new String(in.readAllBytes(), UTF_8);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        byte[] all = content.get();
+        String text = new String(all, from, Math.max(0, all.length - from), UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    private static byte[] readIfThere(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

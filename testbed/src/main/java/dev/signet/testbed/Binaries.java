@@ -73,10 +73,16 @@ public final class Binaries {
             try {
                 return ControlPlaneBinaries.in(cache.findOrMake(published, archive::fetchInto));
             } catch (TestbedException e) {
-                progress.line("no published control plane (" + e.getMessage() + ")");
+                progress.line("no published control plane is at hand: " + reason(e));
             }
         }
         return new ControlPlaneBinaries(findOrBuild(apiServer), findOrBuild(etcd));
+    }
+
+    private static String reason(TestbedException e) {
+        return e.getCause() instanceof IOException cause
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(e.getMessage());
     }
 
     /** kube-controller-manager; makes it if need be, which may take minutes. */
@@ -106,6 +112,11 @@ public final class Binaries {
 
     Progress progress() {
         return progress;
+    }
+
+    /** A variable of the environment, or empty. */
+    String env(String name) {
+        return env.getOrDefault(name, "");
     }
 
     private Optional<Path> assets() {

@@ -8,6 +8,16 @@ import java.net.URI;
  */
 public interface VaultServer extends AutoCloseable {
 
+    /**
+     * Starts a server in memory: OpenBao, or a container where {@code SIGNET_VAULT} is {@code
+     * docker} or OpenBao cannot be had and a Docker engine answers. The container's image is {@code
+     * SIGNET_VAULT_IMAGE}, else {@code hashicorp/vault:1.21}; for it Testcontainers must be on the
+     * class path.
+     */
+    static VaultServer start(Binaries binaries) {
+        return VaultChoice.start(binaries);
+    }
+
     /** Where it listens, without a path. */
     URI address();
 

@@ -39,6 +39,7 @@ public record AwsProvider(
         @JsonPropertyDescription("Tags of the session with sessionTagsPolicy Custom.")
                 Map<String, String> customSessionTags,
         @JsonPropertyDescription("Put before each remote key.") String prefix) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public AwsProvider {
         service = Absent.text(service);

@@ -21,6 +21,7 @@ public record AwsSecurityCredentials(
                         "Secret with the keys aws_access_key_id, aws_secret_access_key and, for temporary credentials, aws_session_token.")
                 @Required
                 @Nullable SecretRef awsCredentialsSecretRef) {
+
     /** Absent fields become empty. */
     public AwsSecurityCredentials {
         region = Absent.text(region);

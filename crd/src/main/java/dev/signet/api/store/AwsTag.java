@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 public record AwsTag(
         @JsonPropertyDescription("Key of the tag.") @Required String key,
         @JsonPropertyDescription("Value of the tag.") @Required String value) {
+
     /** Absent fields become empty. */
     public AwsTag {
         key = Absent.text(key);

@@ -13,16 +13,14 @@ public record AzureCloudConfig(
         @JsonPropertyDescription("Address of the vault service, as audience of tokens.")
                 String keyVaultEndpoint,
         @JsonPropertyDescription("Domain of the vaults.") String keyVaultDNSSuffix,
-        @JsonPropertyDescription("Address of the resource manager.") String resourceManagerEndpoint,
-        @JsonPropertyDescription(
-                        "Audience of the token of the ServiceAccount, with WorkloadIdentity.")
-                String audience) {
+        @JsonPropertyDescription("Address of the resource manager.")
+                String resourceManagerEndpoint) {
+
     /** Absent fields become empty. */
     public AzureCloudConfig {
         activeDirectoryEndpoint = Absent.text(activeDirectoryEndpoint);
         keyVaultEndpoint = Absent.text(keyVaultEndpoint);
         keyVaultDNSSuffix = Absent.text(keyVaultDNSSuffix);
         resourceManagerEndpoint = Absent.text(resourceManagerEndpoint);
-        audience = Absent.text(audience);
     }
 }

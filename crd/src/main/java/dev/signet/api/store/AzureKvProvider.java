@@ -43,6 +43,7 @@ public record AzureKvProvider(
                 boolean useAzureSDK,
         @JsonPropertyDescription("Addresses of a cloud of its own. Needed for AzureStackCloud.")
                 @Nullable AzureCloudConfig customCloudConfig) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public AzureKvProvider {
         authType = Absent.text(authType, "ServicePrincipal");

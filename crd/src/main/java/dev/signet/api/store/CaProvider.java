@@ -29,6 +29,7 @@ public record CaProvider(
                 @Pattern(Names.LABEL)
                 @Size(min = 1, max = 63)
                 String namespace) {
+
     /** Absent fields become empty. */
     public CaProvider {
         type = Absent.text(type);

@@ -25,6 +25,7 @@ public record ConfigMapKeySelector(
                 @Pattern(Names.KEY)
                 @Size(min = 1, max = 253)
                 String key) {
+
     /** Absent fields become empty. */
     public ConfigMapKeySelector {
         name = Absent.text(name);

@@ -13,6 +13,7 @@ public record FakeData(
         @JsonPropertyDescription(
                         "The version that this value is; a reference must ask for the same.")
                 String version) {
+
     /** Absent fields become empty. */
     public FakeData {
         key = Absent.text(key);

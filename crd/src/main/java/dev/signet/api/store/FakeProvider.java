@@ -13,6 +13,7 @@ public record FakeProvider(
         @JsonPropertyDescription("The values.") @Required List<FakeData> data,
         @JsonPropertyDescription("How the store presents itself: 0 ready, 1 unknown, 2 in error.")
                 @Nullable Long validationResult) {
+
     /** Absent fields become empty. */
     public FakeProvider {
         data = Absent.list(data);

@@ -24,6 +24,7 @@ public record GcpFederation(
         @JsonPropertyDescription("Service account to impersonate after the exchange.")
                 @Pattern(Names.GCP_ACCOUNT)
                 String gcpServiceAccountEmail) {
+
     /** Absent fields become empty. */
     public GcpFederation {
         audience = Absent.text(audience);

@@ -19,6 +19,7 @@ public record GcpSmProvider(
                         "What is read when the latest version is disabled or destroyed: nothing with LatestOrFail, the newest enabled one with LatestOrFetch.")
                 @Default("LatestOrFail")
                 String secretVersionSelectionPolicy) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public GcpSmProvider {
         projectID = Absent.text(projectID);

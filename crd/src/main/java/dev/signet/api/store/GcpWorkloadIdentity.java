@@ -18,6 +18,7 @@ public record GcpWorkloadIdentity(
         @JsonPropertyDescription(
                         "Project of the cluster; asked from the metadata server when absent.")
                 String clusterProjectID) {
+
     /** Absent fields become empty. */
     public GcpWorkloadIdentity {
         serviceAccountRef = Absent.or(serviceAccountRef, ServiceAccountSelector.NONE);

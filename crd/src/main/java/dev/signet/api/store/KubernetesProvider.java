@@ -22,6 +22,7 @@ public record KubernetesProvider(
                 @Pattern(Names.LABEL)
                 @Size(min = 1, max = 63)
                 String remoteNamespace) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public KubernetesProvider {
         remoteNamespace = Absent.text(remoteNamespace, "default");

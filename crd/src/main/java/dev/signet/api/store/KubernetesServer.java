@@ -17,6 +17,7 @@ public record KubernetesServer(
                 String caBundle,
         @JsonPropertyDescription("Object with the certificates that the server is trusted by.")
                 @Nullable CaProvider caProvider) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public KubernetesServer {
         url = Absent.text(url, "kubernetes.default");

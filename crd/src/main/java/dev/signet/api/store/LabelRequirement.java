@@ -15,6 +15,7 @@ public record LabelRequirement(
         @JsonPropertyDescription("In, NotIn, Exists or DoesNotExist.") @Required String operator,
         @JsonPropertyDescription("Values for In and NotIn.") @Limits(atomicList = true)
                 List<String> values) {
+
     /** Absent fields become empty. */
     public LabelRequirement {
         key = Absent.text(key);

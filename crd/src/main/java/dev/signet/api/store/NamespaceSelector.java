@@ -15,6 +15,7 @@ public record NamespaceSelector(
                 Map<String, String> matchLabels,
         @JsonPropertyDescription("Further requirements.") @Limits(atomicList = true)
                 List<LabelRequirement> matchExpressions) {
+
     /** Absent fields become empty. */
     public NamespaceSelector {
         matchLabels = Absent.map(matchLabels);

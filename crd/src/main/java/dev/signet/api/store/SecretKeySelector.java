@@ -23,6 +23,7 @@ public record SecretKeySelector(
                 @Pattern(Names.KEY)
                 @Size(min = 1, max = 253)
                 String key) {
+
     /** Refers to nothing. */
     public static final SecretKeySelector NONE = new SecretKeySelector("", "", "");
 

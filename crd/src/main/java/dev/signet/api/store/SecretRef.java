@@ -20,6 +20,7 @@ public record SecretRef(
                 @Pattern(Names.LABEL)
                 @Size(min = 1, max = 63)
                 String namespace) {
+
     /** Absent fields become empty. */
     public SecretRef {
         name = Absent.text(name);

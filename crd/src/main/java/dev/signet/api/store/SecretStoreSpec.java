@@ -32,6 +32,7 @@ public record SecretStoreSpec(
         @JsonPropertyDescription(
                         "Namespaces that may use the store; all when there are none. Only for a ClusterSecretStore.")
                 List<StoreCondition> conditions) {
+
     /** Absent fields become empty. */
     public SecretStoreSpec {
         controller = Absent.text(controller);

@@ -14,6 +14,7 @@ public record SecretStoreStatus(
                 List<StatusCondition> conditions,
         @JsonPropertyDescription("What the store can do: ReadOnly, WriteOnly or ReadWrite.")
                 String capabilities) {
+
     /** Absent fields become empty. */
     public SecretStoreStatus {
         conditions = Absent.list(conditions);

@@ -25,6 +25,7 @@ public record ServiceAccountSelector(
         @JsonPropertyDescription(
                         "Audiences of the token, besides those that the way of logging in asks for by itself.")
                 List<String> audiences) {
+
     /** Refers to nothing. */
     public static final ServiceAccountSelector NONE = new ServiceAccountSelector("", "", List.of());
 

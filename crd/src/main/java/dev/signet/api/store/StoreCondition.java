@@ -19,6 +19,7 @@ public record StoreCondition(
         @JsonPropertyDescription(
                         "Namespaces by a regular expression (RE2) that matches anywhere in the name.")
                 List<String> namespaceRegexes) {
+
     /** Absent fields become empty. */
     public StoreCondition {
         namespaces = Absent.list(namespaces);

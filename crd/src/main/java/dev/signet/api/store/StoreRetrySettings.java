@@ -18,6 +18,7 @@ public record StoreRetrySettings(
                 @Nullable Long maxRetries,
         @JsonPropertyDescription("Pause before a repeat: a Go duration such as 5s.")
                 String retryInterval) {
+
     /** Absent fields become empty. */
     public StoreRetrySettings {
         retryInterval = Absent.text(retryInterval);

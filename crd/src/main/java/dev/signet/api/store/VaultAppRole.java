@@ -16,6 +16,7 @@ public record VaultAppRole(
         @JsonPropertyDescription("The role ID, from a Secret.") @Nullable SecretKeySelector roleRef,
         @JsonPropertyDescription("The secret ID, from a Secret.") @Required
                 SecretKeySelector secretRef) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultAppRole {
         path = Absent.text(path, "approle");

@@ -28,6 +28,7 @@ public record VaultAuth(
                 @Nullable VaultIamAuth iam,
         @JsonPropertyDescription("Login with an identity of Google Cloud.")
                 @Nullable VaultGcpAuth gcp) {
+
     /** Absent fields become empty. */
     public VaultAuth {
         namespace = Absent.text(namespace);

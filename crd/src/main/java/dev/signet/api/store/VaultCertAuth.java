@@ -15,6 +15,7 @@ public record VaultCertAuth(
                 String vaultRole,
         @JsonPropertyDescription("The certificate in PEM.") @Nullable SecretKeySelector clientCert,
         @JsonPropertyDescription("The private key in PEM.") @Nullable SecretKeySelector secretRef) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultCertAuth {
         path = Absent.text(path, "cert");

@@ -21,6 +21,7 @@ public record VaultGcpAuth(
                 @Nullable GcpWorkloadIdentity workloadIdentity,
         @JsonPropertyDescription("ServiceAccount to impersonate.")
                 @Nullable ServiceAccountSelector serviceAccountRef) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultGcpAuth {
         path = Absent.text(path, "gcp");

@@ -24,6 +24,7 @@ public record VaultIamAuth(
         @JsonPropertyDescription("Static credentials.") @Nullable AwsCredentialRefs secretRef,
         @JsonPropertyDescription("ServiceAccount that is bound to an IAM role.")
                 @Nullable AwsJwtAuth jwt) {
+
     /** Absent fields become empty. */
     public VaultIamAuth {
         path = Absent.text(path);

@@ -19,6 +19,7 @@ public record VaultJwtAuth(
                 @Nullable SecretKeySelector secretRef,
         @JsonPropertyDescription("ServiceAccount whose token is asked from the cluster.")
                 @Nullable VaultServiceAccountToken kubernetesServiceAccountToken) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultJwtAuth {
         path = Absent.text(path, "jwt");

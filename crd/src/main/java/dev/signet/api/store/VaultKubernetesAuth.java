@@ -17,6 +17,7 @@ public record VaultKubernetesAuth(
         @JsonPropertyDescription("Secret that holds a token. The key is token unless named.")
                 @Nullable SecretKeySelector secretRef,
         @JsonPropertyDescription("Role of Vault to log in to.") @Required String role) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultKubernetesAuth {
         mountPath = Absent.text(mountPath, "kubernetes");

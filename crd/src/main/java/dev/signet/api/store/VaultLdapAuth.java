@@ -14,6 +14,7 @@ public record VaultLdapAuth(
                 String path,
         @JsonPropertyDescription("Name to log in with.") @Required String username,
         @JsonPropertyDescription("The password.") @Nullable SecretKeySelector secretRef) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultLdapAuth {
         path = Absent.text(path, "ldap");

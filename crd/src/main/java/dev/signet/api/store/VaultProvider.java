@@ -46,6 +46,7 @@ public record VaultProvider(
         @JsonPropertyDescription("Headers added to each request.") Map<String, String> headers,
         @JsonPropertyDescription("Guard of writes against lost updates.")
                 @Nullable VaultCheckAndSet checkAndSet) {
+
     /** Absent fields become empty, or what the API server fills in. */
     public VaultProvider {
         server = Absent.text(server);

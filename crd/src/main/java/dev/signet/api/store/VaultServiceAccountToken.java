@@ -17,6 +17,7 @@ public record VaultServiceAccountToken(
                 List<String> audiences,
         @JsonPropertyDescription("Lifetime of the token in seconds, 600 when absent. Deprecated.")
                 @Nullable Long expirationSeconds) {
+
     /** Absent fields become empty. */
     public VaultServiceAccountToken {
         serviceAccountRef = Absent.or(serviceAccountRef, ServiceAccountSelector.NONE);

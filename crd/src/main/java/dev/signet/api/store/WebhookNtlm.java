@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 public record WebhookNtlm(
         @JsonPropertyDescription("The name.") @Required SecretKeySelector usernameSecret,
         @JsonPropertyDescription("The password.") @Required SecretKeySelector passwordSecret) {
+
     /** Absent fields become empty. */
     public WebhookNtlm {
         usernameSecret = Absent.or(usernameSecret, SecretKeySelector.NONE);

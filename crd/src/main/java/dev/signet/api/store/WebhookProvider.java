@@ -26,6 +26,7 @@ public record WebhookProvider(
                 String caBundle,
         @JsonPropertyDescription("Object with the certificates that the server is trusted by.")
                 @Nullable CaProvider caProvider) {
+
     /** Absent fields become empty. */
     public WebhookProvider {
         method = Absent.text(method);

@@ -9,6 +9,7 @@ import dev.signet.api.ApiType;
 public record WebhookResult(
         @JsonPropertyDescription("JSONPath of the value; the whole answer when absent.")
                 String jsonPath) {
+
     /** Absent fields become empty. */
     public WebhookResult {
         jsonPath = Absent.text(jsonPath);

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 public record WebhookSecret(
         @JsonPropertyDescription("Its name in templates.") @Required String name,
         @JsonPropertyDescription("The Secret.") @Required SecretKeySelector secretRef) {
+
     /** Absent fields become empty. */
     public WebhookSecret {
         name = Absent.text(name);

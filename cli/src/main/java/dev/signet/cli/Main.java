@@ -1,0 +1,74 @@
+package dev.signet.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** Where the command starts. */
+@Command(
+        name = "signet",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        description = "Keeps Kubernetes Secrets in step with where they really live.",
+        subcommands = {
+            RunCommand.class,
+            TryCommand.class,
+            CrdsCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Example:",
+            "  signet try                 see it work, on this machine alone",
+            "  signet crds | kubectl apply --server-side -f -",
+            "  signet run                 run the operator against KUBECONFIG"
+        })
+public final class Main implements Runnable {
+
+    /** The work was done. */
+    static final int DONE = 0;
+
+    /** The work failed; one line on stderr says what, where and what to do. */
+    static final int FAILED = 1;
+
+    /** The command was not understood. */
+    static final int WRONG_USAGE = 2;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? Try: signet --help");
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("signet: " + e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.getErr()
+                    .println("signet: see " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return WRONG_USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
+        command.getErr().println("signet: " + Failures.line(e));
+        return FAILED;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.signet.cli;
+
+import dev.signet.operator.KubernetesClients;
+import dev.signet.operator.StartupException;
+import dev.signet.operator.observe.LogLevel;
+import dev.signet.operator.observe.LogSettings;
+import dev.signet.operator.observe.Logging;
+import dev.signet.operator.observe.TimeEncoding;
+import dev.signet.testbed.Binaries;
+import dev.signet.testbed.ControlPlane;
+import dev.signet.testbed.OpenBao;
+import dev.signet.testbed.Progress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "try",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        description = {
+            "Shows a value go from a Vault-compatible server into a Kubernetes Secret, and follow when it is rotated.",
+            "Everything runs on this machine and is cleaned up at the end. What is missing is downloaded or built first, and kept in a cache."
+        },
+        footer = {"", "Example:", "  signet try --keep"})
+final class TryCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--cluster",
+            description = "Use the cluster in KUBECONFIG instead of a control plane of its own.")
+    private boolean cluster;
+
+    @Option(
+            names = "--keep",
+            description = "Keep it running until Ctrl-C, and print how to reach it.")
+    private boolean keep;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.configure(LogSettings.of(LogLevel.parse("error"), TimeEncoding.parse("iso8601")));
+        Steps steps = new Steps(spec.commandLine().getOut());
+        Progress progress = line -> spec.commandLine().getErr().println("signet: " + line);
+        Binaries binaries = Binaries.discover(progress);
+        if (cluster) {
+            try (KubernetesClient client =
+                    KubernetesClients.fromEnvironment(
+                            System.getenv(), Path.of(System.getProperty("user.home")))) {
+                reach(client);
+                steps.done("cluster", "using " + client.getMasterUrl());
+                return show(client, binaries, steps, "the cluster in KUBECONFIG");
+            }
+        }
+        try (ControlPlane plane = ControlPlane.builder(binaries).start();
+                KubernetesClient client = KubernetesClients.fromKubeconfig(plane.kubeconfig())) {
+            steps.done("control plane", "kube-apiserver and etcd at " + plane.server());
+            Path kubeconfig = Files.createTempFile("signet-try-", ".kubeconfig");
+            try {
+                plane.writeKubeconfig(kubeconfig);
+                return show(client, binaries, steps, "KUBECONFIG=" + kubeconfig);
+            } finally {
+                Files.deleteIfExists(kubeconfig);
+            }
+        }
+    }
+
+    private int show(KubernetesClient client, Binaries binaries, Steps steps, String how)
+            throws Exception {
+        try (OpenBao vault = OpenBao.builder(binaries).start();
+                TryScene scene = new TryScene(client, vault, steps)) {
+            steps.done("vault", "OpenBao at " + vault.address());
+            scene.play();
+            if (keep) {
+                stay(vault, how, scene.namespace());
+            }
+        }
+        steps.done("cleaned up", "nothing is left running");
+        return Main.DONE;
+    }
+
+    private void stay(OpenBao vault, String how, String namespace) throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        out.println();
+        out.println("It keeps running until Ctrl-C. In another shell:");
+        out.println("  export " + how);
+        out.println("  kubectl -n " + namespace + " get externalsecrets,secretstores,secrets");
+        out.println(
+                "  curl -H 'X-Vault-Token: %s' -d '{\"data\":{\"password\":\"another\"}}' %s/v1/secret/data/app/database"
+                        .formatted(vault.rootToken(), vault.address()));
+        out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    private static void reach(KubernetesClient client) throws StartupException, IOException {
+        try {
+            client.getKubernetesVersion();
+        } catch (io.fabric8.kubernetes.client.KubernetesClientException e) {
+            throw new StartupException(
+                    "cannot use the API server at %s: %s; check KUBECONFIG"
+                            .formatted(
+                                    client.getMasterUrl(),
+                                    dev.signet.operator.KubernetesErrors.text(e)));
+        }
+    }
+}

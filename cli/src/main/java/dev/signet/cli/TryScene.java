@@ -1,0 +1,214 @@
+package dev.signet.cli;
+
+import dev.signet.api.CrdFile;
+import dev.signet.api.Crds;
+import dev.signet.api.ExternalSecret;
+import dev.signet.api.StatusCondition;
+import dev.signet.operator.OperatorConfig;
+import dev.signet.operator.SignetOperator;
+import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.store.Providers;
+import dev.signet.testbed.OpenBao;
+import dev.signet.testbed.VaultApi;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code signet try} shows, from the login to the rotated value, and the cleaning up after it.
+ */
+final class TryScene implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SECRET = "database-login";
+
+    private final KubernetesClient client;
+    private final OpenBao vault;
+    private final Steps steps;
+    private final SyncMetrics metrics = new SyncMetrics();
+    private final List<CrdFile> installed = new ArrayList<>();
+    private final String namespace = "signet-try-" + HexFormat.of().formatHex(random(3));
+    private @Nullable SignetOperator operator;
+
+    TryScene(KubernetesClient client, OpenBao vault, Steps steps) {
+        this.client = client;
+        this.vault = vault;
+        this.steps = steps;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    void play() throws Exception {
+        installCrds();
+        startOperator();
+        VaultApi.AppRole role = prepareVault("first-" + HexFormat.of().formatHex(random(4)));
+        applyExample(role);
+        String first = awaitValue("");
+        steps.done("Secret appeared", "%s/%s password=%s".formatted(namespace, SECRET, first));
+        String rotated = "second-" + HexFormat.of().formatHex(random(4));
+        vault.api().putKv2("secret", "app/database", Map.of("password", rotated));
+        Duration written = steps.elapsed();
+        steps.done("rotated in Vault", "password=" + rotated);
+        String followed = awaitValue(first);
+        if (!followed.equals(rotated)) {
+            throw new CommandFailedException(
+                    "the Secret changed, but not to the rotated value; run again with --keep and look at it");
+        }
+        steps.done(
+                "Secret followed",
+                "password=%s, %.1f s after the rotation"
+                        .formatted(followed, Steps.seconds(steps.elapsed().minus(written))));
+    }
+
+    @Override
+    public void close() {
+        SignetOperator running = operator;
+        if (running != null) {
+            running.close();
+        }
+        client.namespaces().withName(namespace).delete();
+        for (CrdFile crd : installed) {
+            client.load(stream(crd.yaml())).delete();
+        }
+        metrics.close();
+    }
+
+    private void installCrds() {
+        for (CrdFile crd : Crds.all()) {
+            var loaded = client.load(stream(crd.yaml()));
+            if (loaded.get().stream().allMatch(found -> found == null)) {
+                loaded.create();
+                installed.add(crd);
+            }
+        }
+        for (CrdFile crd : installed) {
+            client.load(stream(crd.yaml()))
+                    .waitUntilCondition(
+                            found -> found != null,
+                            PATIENCE.toSeconds(),
+                            java.util.concurrent.TimeUnit.SECONDS);
+        }
+        steps.done(
+                "CRDs",
+                installed.isEmpty() ? "found on the cluster" : installed.size() + " installed");
+    }
+
+    private void startOperator() throws Exception {
+        client.namespaces()
+                .resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(namespace)
+                                .endMetadata()
+                                .build())
+                .create();
+        SignetOperator started =
+                new SignetOperator(
+                        client,
+                        OperatorConfig.DEFAULTS.inNamespace(namespace),
+                        Providers.onClassPath(),
+                        metrics,
+                        Clock.systemUTC(),
+                        cause -> steps.done("operator", "has stopped: " + cause));
+        operator = started;
+        started.start();
+        steps.done("operator", "watches namespace " + namespace);
+    }
+
+    private VaultApi.AppRole prepareVault(String value) {
+        VaultApi api = vault.api();
+        api.policy("try", "path \"secret/*\" { capabilities = [\"read\", \"list\"] }");
+        api.enableAuth("approle", "approle");
+        api.putKv2("secret", "app/database", Map.of("password", value));
+        steps.done("value in Vault", "secret/app/database password=" + value);
+        return api.appRole("approle", "try", List.of("try"), Duration.ofHours(1));
+    }
+
+    private void applyExample(VaultApi.AppRole role) throws IOException {
+        Secret login =
+                new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("vault-login")
+                        .endMetadata()
+                        .addToStringData("secret-id", role.secretId())
+                        .build();
+        client.secrets().inNamespace(namespace).resource(login).create();
+        String store =
+                example("store.yaml")
+                        .replace("${VAULT_ADDR}", vault.address().toString())
+                        .replace("${ROLE_ID}", role.roleId());
+        client.load(stream(store)).inNamespace(namespace).create();
+        client.load(stream(example("externalsecret.yaml"))).inNamespace(namespace).create();
+        steps.done("applied", "SecretStore vault, ExternalSecret database");
+    }
+
+    private String awaitValue(String other) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Secret secret = client.secrets().inNamespace(namespace).withName(SECRET).get();
+            if (secret != null && secret.getData() != null) {
+                String value =
+                        new String(
+                                Base64.getDecoder()
+                                        .decode(secret.getData().getOrDefault("password", "")),
+                                StandardCharsets.UTF_8);
+                if (!value.equals(other)) {
+                    return value;
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new CommandFailedException(
+                "no new value arrived in Secret %s/%s within %d s: %s"
+                        .formatted(namespace, SECRET, PATIENCE.toSeconds(), condition()));
+    }
+
+    private String condition() {
+        ExternalSecret es =
+                client.resources(ExternalSecret.class)
+                        .inNamespace(namespace)
+                        .withName("database")
+                        .get();
+        return es == null || es.getStatus() == null
+                ? "the ExternalSecret has no status"
+                : es.getStatus()
+                        .condition(StatusCondition.READY)
+                        .map(StatusCondition::message)
+                        .orElse("the ExternalSecret has no condition");
+    }
+
+    private static String example(String name) throws IOException {
+        try (InputStream in = TryScene.class.getResourceAsStream("try/" + name)) {
+            if (in == null) {
+                throw new IOException("try/" + name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code signet} command. */
+@NullMarked
+package dev.signet.cli;
+
+import org.jspecify.annotations.NullMarked;

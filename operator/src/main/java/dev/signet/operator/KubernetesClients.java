@@ -1,0 +1,162 @@
+package dev.signet.operator;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the client of the API server. */
+public final class KubernetesClients {
+
+    private static final Path IN_CLUSTER =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
+    private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
+    private static final int REQUEST_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+    private static final int REPEATS = 3;
+
+    private KubernetesClients() {}
+
+    /**
+     * A client for the cluster that the environment names: KUBECONFIG, else the pod's
+     * ServiceAccount, else {@code ~/.kube/config}.
+     *
+     * @throws StartupException where there is none, or it cannot be read
+     */
+    public static KubernetesClient fromEnvironment(Map<String, String> environment, Path home)
+            throws StartupException {
+        return client(configuration(environment, home));
+    }
+
+    /** A client for this kubeconfig. */
+    public static KubernetesClient fromKubeconfig(String kubeconfig) {
+        return client(Config.fromKubeconfig(kubeconfig));
+    }
+
+    private static KubernetesClient client(Config config) {
+        Config bounded =
+                new ConfigBuilder(config)
+                        .withConnectionTimeout(CONNECT_MILLIS)
+                        .withRequestTimeout(REQUEST_MILLIS)
+                        // Longer repeats belong to our own queue, where they hold up nobody.
+                        .withRequestRetryBackoffLimit(REPEATS)
+                        .build();
+        return new KubernetesClientBuilder()
+                .withConfig(bounded)
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .withKubernetesSerialization(new KubernetesSerialization(lenientMapper(), true))
+                .build();
+    }
+
+    /**
+     * Reads what it can of an object. A CRD may be newer than this operator, and a field that we do
+     * not know, or whose type has changed, must not stop the watch of a whole kind.
+     */
+    static ObjectMapper lenientMapper() {
+        return new ObjectMapper()
+                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                .addHandler(new IllTypedFieldsAreAbsent());
+    }
+
+    private static Config configuration(Map<String, String> environment, Path home)
+            throws StartupException {
+        Optional<Path> file = kubeconfig(environment, home);
+        if (file.isEmpty()) {
+            if (Files.isReadable(IN_CLUSTER)) {
+                return Config.autoConfigure(null);
+            }
+            throw new StartupException(
+                    "no cluster is configured: KUBECONFIG is not set, there is no %s, and this is no pod; set KUBECONFIG"
+                            .formatted(home.resolve(".kube/config")));
+        }
+        try {
+            // Read once by ourselves, for the library says nothing of a file that cannot be read.
+            Files.readString(file.get());
+            Config config = Config.fromKubeconfig(file.get().toFile());
+            if (config.getCurrentContext() == null) {
+                throw new StartupException(
+                        "kubeconfig %s names no current-context; set one with: kubectl config use-context NAME"
+                                .formatted(file.get()));
+            }
+            return config;
+        } catch (IOException e) {
+            throw new StartupException(
+                    "kubeconfig %s cannot be read: %s; check KUBECONFIG"
+                            .formatted(file.get(), e.getMessage()));
+        } catch (RuntimeException e) {
+            // The library's message may quote the file, which holds credentials.
+            throw new StartupException(
+                    "kubeconfig %s is not a valid kubeconfig; check it with: kubectl config view"
+                            .formatted(file.get()));
+        }
+    }
+
+    private static Optional<Path> kubeconfig(Map<String, String> environment, Path home)
+            throws StartupException {
+        String named = environment.getOrDefault("KUBECONFIG", "");
+        for (String part : List.of(named.split(File.pathSeparator))) {
+            if (!part.isBlank() && Files.isRegularFile(Path.of(part))) {
+                return Optional.of(Path.of(part));
+            }
+        }
+        if (!named.isBlank()) {
+            throw new StartupException(
+                    "KUBECONFIG names %s, which is not a file; correct it or unset it"
+                            .formatted(named));
+        }
+        if (Files.isReadable(IN_CLUSTER)) {
+            return Optional.empty();
+        }
+        Path usual = home.resolve(".kube/config");
+        return Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty();
+    }
+
+    private static final class IllTypedFieldsAreAbsent extends DeserializationProblemHandler {
+
+        @Override
+        public @Nullable Object handleUnexpectedToken(
+                DeserializationContext context,
+                JavaType target,
+                JsonToken token,
+                JsonParser parser,
+                String failure)
+                throws IOException {
+            parser.skipChildren();
+            return primitive(target);
+        }
+
+        @Override
+        public @Nullable Object handleWeirdStringValue(
+                DeserializationContext context, Class<?> target, String value, String failure) {
+            return primitive(context.constructType(target));
+        }
+
+        private static @Nullable Object primitive(JavaType target) {
+            Class<?> type = target.getRawClass();
+            if (type == boolean.class) {
+                return false;
+            }
+            if (type == int.class) {
+                return 0;
+            }
+            return type == long.class ? 0L : null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.signet.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+
+/** Says in one line what the API server, or the way to it, answered. */
+public final class KubernetesErrors {
+
+    private static final int LONGEST = 512;
+
+    private KubernetesErrors() {}
+
+    /**
+     * One line without a stack trace: the API server's own message where there is one, else the
+     * cause of the failed connection. The API server's messages name objects and fields, and never
+     * a Secret's data.
+     */
+    public static String text(KubernetesClientException failure) {
+        if (failure.getStatus() != null && failure.getStatus().getMessage() != null) {
+            return line(failure.getStatus().getMessage());
+        }
+        Optional<IOException> transport = transport(failure);
+        if (transport.isPresent()) {
+            return "the API server cannot be reached: " + describe(transport.get());
+        }
+        if (failure.getCode() > 0) {
+            return "the API server answered HTTP " + failure.getCode();
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : line(message);
+    }
+
+    /** Whether the API server said that there is no such object. */
+    public static boolean isNotFound(KubernetesClientException failure) {
+        return failure.getCode() == 404;
+    }
+
+    /** Whether the API server refused because of who asks. */
+    public static boolean isDenied(KubernetesClientException failure) {
+        return failure.getCode() == 401 || failure.getCode() == 403;
+    }
+
+    /** Whether somebody else changed the object first. */
+    public static boolean isConflict(KubernetesClientException failure) {
+        return failure.getCode() == 409;
+    }
+
+    /** Whether the object cannot be made because its namespace is going away. */
+    public static boolean isNamespaceTerminating(KubernetesClientException failure) {
+        return failure.getCode() == 403 && text(failure).contains("being terminated");
+    }
+
+    private static Optional<IOException> transport(Throwable failure) {
+        Throwable at = failure;
+        for (int depth = 0; at != null && depth < 12; depth++) {
+            if (at instanceof IOException found && !(at.getCause() instanceof IOException)) {
+                return Optional.of(found);
+            }
+            at = at.getCause();
+        }
+        return Optional.empty();
+    }
+
+    private static String describe(IOException failure) {
+        return switch (failure) {
+            case HttpConnectTimeoutException e -> "connecting took too long";
+            case HttpTimeoutException e -> "no answer in time";
+            case ConnectException e -> "connection refused";
+            default -> {
+                String message = failure.getMessage();
+                yield message == null ? failure.getClass().getSimpleName() : line(message);
+            }
+        };
+    }
+
+    private static String line(String text) {
+        String flat = text.replaceAll("\\s*\\R\\s*", " ").strip();
+        return flat.length() <= LONGEST ? flat : flat.substring(0, LONGEST) + "...";
+    }
+}

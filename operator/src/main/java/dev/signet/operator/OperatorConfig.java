@@ -1,0 +1,53 @@
+package dev.signet.operator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the operator runs.
+ *
+ * @param namespace the one namespace to work in; empty for all
+ * @param controllerClass stores that name another class are left to others
+ * @param concurrent the most ExternalSecrets that are synced at once
+ * @param storeRequeueInterval how long until a store is validated again, unless it says otherwise
+ * @param clusterStores whether ClusterSecretStores are served
+ * @param floodGate whether an ExternalSecret waits until its store is Ready
+ * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
+ *     store; 0 for no limit
+ * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
+ */
+public record OperatorConfig(
+        String namespace,
+        String controllerClass,
+        int concurrent,
+        Duration storeRequeueInterval,
+        boolean clusterStores,
+        boolean floodGate,
+        double refreshesPerSecond,
+        Path ownTokenFile) {
+
+    /** What the command line starts from. */
+    public static final OperatorConfig DEFAULTS =
+            new OperatorConfig(
+                    "",
+                    "default",
+                    32,
+                    Duration.ofMinutes(5),
+                    true,
+                    true,
+                    0,
+                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"));
+
+    /** These settings for another namespace. */
+    public OperatorConfig inNamespace(String other) {
+        return new OperatorConfig(
+                other,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                ownTokenFile);
+    }
+}

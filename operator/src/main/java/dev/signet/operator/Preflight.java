@@ -1,0 +1,164 @@
+package dev.signet.operator;
+
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks, before anything is started, whether the API server can be reached, serves what the
+ * operator watches, and lets it do its work. What is wrong is said in one line, instead of a watch
+ * that fails again and again later.
+ */
+public final class Preflight {
+
+    private static final Logger log = LoggerFactory.getLogger(Preflight.class);
+    private static final String GROUP = "external-secrets.io";
+
+    /** One permission that the operator cannot work without. */
+    record Rule(String group, String resource, String subresource, String verb) {
+
+        @Override
+        public String toString() {
+            String name = subresource.isEmpty() ? resource : resource + "/" + subresource;
+            return verb + " " + (group.isEmpty() ? name : name + "." + group);
+        }
+    }
+
+    private final KubernetesClient client;
+
+    public Preflight(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Checks all of it.
+     *
+     * @param namespace the one namespace to work in; empty for all
+     * @param clusterStores whether ClusterSecretStores are served
+     */
+    public void check(String namespace, boolean clusterStores) throws StartupException {
+        reachable();
+        served(clusterStores);
+        allowed(namespace, clusterStores);
+    }
+
+    private void reachable() throws StartupException {
+        try {
+            client.getKubernetesVersion();
+        } catch (KubernetesClientException e) {
+            String remedy =
+                    KubernetesErrors.isDenied(e)
+                            ? "the API server does not accept the credentials; check the user or token in the kubeconfig"
+                            : "check the server address in the kubeconfig, and that the API server runs";
+            throw new StartupException(
+                    "cannot use the API server at %s: %s; %s"
+                            .formatted(client.getMasterUrl(), KubernetesErrors.text(e), remedy));
+        }
+    }
+
+    private void served(boolean clusterStores) throws StartupException {
+        Set<String> served;
+        try {
+            APIResourceList list = client.getApiResources(GROUP + "/v1");
+            served =
+                    list == null
+                            ? Set.of()
+                            : list.getResources().stream()
+                                    .map(APIResource::getName)
+                                    .collect(Collectors.toSet());
+        } catch (KubernetesClientException e) {
+            throw new StartupException(
+                    "cannot list the resources of %s/v1 at %s: %s"
+                            .formatted(GROUP, client.getMasterUrl(), KubernetesErrors.text(e)));
+        }
+        List<String> missing = new ArrayList<>(List.of("externalsecrets", "secretstores"));
+        if (clusterStores) {
+            missing.add("clustersecretstores");
+        }
+        missing.removeAll(served);
+        if (!missing.isEmpty()) {
+            throw new StartupException(
+                    "the API server at %s does not serve %s of %s/v1; install the CRDs: signet crds | kubectl apply --server-side -f -"
+                            .formatted(client.getMasterUrl(), String.join(", ", missing), GROUP));
+        }
+    }
+
+    private void allowed(String namespace, boolean clusterStores) throws StartupException {
+        List<String> denied = new ArrayList<>();
+        for (Rule rule : rules(clusterStores)) {
+            if (!isAllowed(rule, namespace)) {
+                denied.add(rule.toString());
+            }
+        }
+        if (!denied.isEmpty()) {
+            throw new StartupException(
+                    "RBAC does not allow the operator to: %s (%s); add the rules to its role"
+                            .formatted(
+                                    String.join(", ", denied),
+                                    namespace.isEmpty()
+                                            ? "in all namespaces"
+                                            : "in namespace " + namespace));
+        }
+    }
+
+    private boolean isAllowed(Rule rule, String namespace) {
+        boolean clusterScoped = rule.resource().equals("clustersecretstores");
+        try {
+            var review =
+                    client.authorization()
+                            .v1()
+                            .selfSubjectAccessReview()
+                            .create(
+                                    new SelfSubjectAccessReviewBuilder()
+                                            .withNewSpec()
+                                            .withNewResourceAttributes()
+                                            .withGroup(rule.group())
+                                            .withResource(rule.resource())
+                                            .withSubresource(rule.subresource())
+                                            .withVerb(rule.verb())
+                                            .withNamespace(clusterScoped ? "" : namespace)
+                                            .endResourceAttributes()
+                                            .endSpec()
+                                            .build());
+            return review.getStatus() != null
+                    && Boolean.TRUE.equals(review.getStatus().getAllowed());
+        } catch (KubernetesClientException e) {
+            // Not every cluster lets everybody ask; the watches will say so themselves then.
+            log.atDebug()
+                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .log("access review not possible");
+            return true;
+        }
+    }
+
+    private static List<Rule> rules(boolean clusterStores) {
+        List<Rule> rules = new ArrayList<>();
+        add(rules, GROUP, "externalsecrets", "", "list", "watch", "patch");
+        add(rules, GROUP, "externalsecrets", "status", "patch");
+        add(rules, GROUP, "secretstores", "", "list", "watch");
+        add(rules, GROUP, "secretstores", "status", "patch");
+        if (clusterStores) {
+            add(rules, GROUP, "clustersecretstores", "", "list", "watch");
+            add(rules, GROUP, "clustersecretstores", "status", "patch");
+        }
+        add(rules, "", "secrets", "", "get", "list", "watch", "create", "update", "delete");
+        add(rules, "", "configmaps", "", "get", "list", "watch");
+        add(rules, "", "events", "", "create", "patch");
+        return rules;
+    }
+
+    private static void add(
+            List<Rule> rules, String group, String resource, String subresource, String... verbs) {
+        for (String verb : verbs) {
+            rules.add(new Rule(group, resource, subresource, verb));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.signet.operator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.api.ExternalSecret;
+import dev.signet.api.store.ClusterSecretStore;
+import dev.signet.api.store.SecretStore;
+import dev.signet.operator.cache.PrunedItemStore;
+import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.externalsecret.ExternalSecretReconciler;
+import dev.signet.operator.externalsecret.SyncParts;
+import dev.signet.operator.externalsecret.SyncSettings;
+import dev.signet.operator.observe.Health;
+import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.store.ClusterSecretStoreReconciler;
+import dev.signet.operator.store.Providers;
+import dev.signet.operator.store.ReferenceResolver;
+import dev.signet.operator.store.SecretStoreReconciler;
+import dev.signet.operator.store.Store;
+import dev.signet.operator.store.StoreKey;
+import dev.signet.operator.store.StoreKind;
+import dev.signet.operator.store.StoreParts;
+import dev.signet.operator.store.StoreSessions;
+import dev.signet.operator.store.StoreSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator: its controllers and what they share, from start to stop.
+ *
+ * <p>Stopping ends within a few seconds: no new work is taken, what runs may finish, tokens are
+ * revoked.
+ */
+public final class SignetOperator implements AutoCloseable, Health {
+
+    private static final Logger log = LoggerFactory.getLogger(SignetOperator.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long PAGE = 500;
+
+    private final KubernetesClient client;
+    private final OperatorConfig config;
+    private final EventRecorder events;
+    private final StoreSessions sessions;
+    private final ExternalSecretReconciler externalSecrets;
+    private final SecretStoreReconciler secretStores;
+    private final ClusterSecretStoreReconciler clusterSecretStores;
+    private final Consumer<String> onFatal;
+    private volatile @Nullable Operator running;
+    private volatile boolean started;
+
+    /**
+     * An operator that is not started.
+     *
+     * @param client stays the caller's to close
+     * @param onFatal is told, once, when a watch has ended for good, so that the process can end
+     */
+    public SignetOperator(
+            KubernetesClient client,
+            OperatorConfig config,
+            Providers providers,
+            SyncMetrics metrics,
+            Clock clock,
+            Consumer<String> onFatal) {
+        this.client = client;
+        this.config = config;
+        this.onFatal = onFatal;
+        ObjectMapper mapper = KubernetesClients.lenientMapper();
+        RandomGenerator random = RandomGenerator.getDefault();
+        this.events = new EventRecorder(client, clock);
+        this.sessions =
+                new StoreSessions(
+                        providers,
+                        new ReferenceResolver(client, config.ownTokenFile()),
+                        metrics,
+                        mapper,
+                        clock,
+                        client,
+                        this::referenceChanged);
+        StoreSettings stores =
+                new StoreSettings(config.controllerClass(), config.storeRequeueInterval());
+        this.externalSecrets =
+                new ExternalSecretReconciler(
+                        new SyncParts(
+                                this::find,
+                                sessions,
+                                events,
+                                metrics,
+                                client,
+                                mapper,
+                                clock,
+                                random),
+                        new SyncSettings(
+                                stores,
+                                config.concurrent(),
+                                config.floodGate(),
+                                config.refreshesPerSecond()));
+        StoreParts parts =
+                new StoreParts(
+                        sessions, externalSecrets, events, metrics, client, mapper, clock, random);
+        this.secretStores = new SecretStoreReconciler(parts, stores);
+        this.clusterSecretStores = new ClusterSecretStoreReconciler(parts, stores);
+    }
+
+    /**
+     * Starts to work, and returns when all watches are in sync.
+     *
+     * @throws StartupException where it cannot: one line that says what to do
+     */
+    public void start() throws StartupException {
+        new Preflight(client).check(config.namespace(), config.clusterStores());
+        Operator operator = new Operator(this::configure);
+        operator.register(secretStores, this::onSecretStores);
+        if (config.clusterStores()) {
+            operator.register(clusterSecretStores, this::onClusterSecretStores);
+        }
+        operator.register(externalSecrets, this::onExternalSecrets);
+        running = operator;
+        try {
+            operator.start();
+        } catch (OperatorException | KubernetesClientException e) {
+            throw new StartupException(
+                    "the watches could not be started at %s: %s"
+                            .formatted(client.getMasterUrl(), cause(e)));
+        }
+        secretStores.start();
+        clusterSecretStores.start();
+        externalSecrets.start();
+        started = true;
+        log.atInfo()
+                .addKeyValue("server", client.getMasterUrl())
+                .addKeyValue(
+                        "namespaces", config.namespace().isEmpty() ? "all" : config.namespace())
+                .log("operator started");
+    }
+
+    @Override
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public boolean cachesSynced() {
+        return started;
+    }
+
+    /** How many refreshes and retries are due and wait for their turn; takes the queue's lock. */
+    public int waiting() {
+        return externalSecrets.waiting();
+    }
+
+    /** How many sessions with backends are open. */
+    public int openSessions() {
+        return sessions.size();
+    }
+
+    /** Stops; what runs may finish within two seconds, then tokens are revoked. */
+    @Override
+    public void close() {
+        started = false;
+        secretStores.close();
+        clusterSecretStores.close();
+        try {
+            externalSecrets.drain(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Operator operator = running;
+        if (operator != null) {
+            operator.stop();
+        }
+        sessions.close();
+        events.close();
+        log.atInfo().log("operator stopped");
+    }
+
+    private Optional<Store> find(StoreKey key) {
+        return key.kind() == StoreKind.SECRET_STORE
+                ? secretStores.find(key)
+                : clusterSecretStores.find(key);
+    }
+
+    private void referenceChanged(StoreKey store) {
+        if (store.kind() == StoreKind.SECRET_STORE) {
+            secretStores.revalidate(store);
+        } else {
+            clusterSecretStores.revalidate(store);
+        }
+        externalSecrets.changed(store);
+    }
+
+    private void configure(ConfigurationServiceOverrider settings) {
+        settings.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withUseSSAToPatchPrimaryResource(false)
+                .checkingCRDAndValidateLocalModel(false)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(1))
+                .withInformerStoppedHandler((informer, cause) -> {
+                    // Also reached when we stop them ourselves, and then there is no cause.
+                    if (cause != null && started) {
+                        started = false;
+                        onFatal.accept(
+                                "the watch of %s has ended for good: %s"
+                                        .formatted(
+                                                informer.getApiTypeClass().getSimpleName(),
+                                                cause(cause)));
+                    }
+                });
+    }
+
+    private void onExternalSecrets(ControllerConfigurationOverrider<ExternalSecret> settings) {
+        common(settings);
+        namespaces(settings);
+        settings.withOnUpdateFilter(externalSecrets::accepts);
+    }
+
+    private void onSecretStores(ControllerConfigurationOverrider<SecretStore> settings) {
+        common(settings);
+        namespaces(settings);
+        settings.withOnUpdateFilter(SignetOperator::isNews);
+    }
+
+    private void onClusterSecretStores(
+            ControllerConfigurationOverrider<ClusterSecretStore> settings) {
+        common(settings);
+        settings.withOnUpdateFilter(SignetOperator::isNews);
+    }
+
+    private static <R extends HasMetadata> void common(
+            ControllerConfigurationOverrider<R> settings) {
+        settings.withGenerationAware(false)
+                .withTriggerReconcilerOnAllEvents(true)
+                .withReconciliationMaxInterval(null)
+                .withRetry(new GenericRetry().setMaxAttempts(-1))
+                .withInformerListLimit(PAGE)
+                .withItemStore(
+                        new PrunedItemStore<>(
+                                object -> object.getMetadata().setManagedFields(null)));
+    }
+
+    private void namespaces(ControllerConfigurationOverrider<?> settings) {
+        if (config.namespace().isEmpty()) {
+            settings.watchingAllNamespaces();
+        } else {
+            settings.settingNamespace(config.namespace());
+        }
+    }
+
+    private static boolean isNews(HasMetadata now, HasMetadata before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
+                || !Objects.equals(
+                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())
+                || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels());
+    }
+
+    private static String cause(Throwable failure) {
+        Throwable at = failure;
+        while (at != null) {
+            if (at instanceof KubernetesClientException known) {
+                return KubernetesErrors.text(known);
+            }
+            at = at.getCause();
+        }
+        return failure.getClass().getSimpleName();
+    }
+}

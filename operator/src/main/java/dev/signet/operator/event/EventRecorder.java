@@ -1,0 +1,200 @@
+package dev.signet.operator.event;
+
+import dev.signet.operator.KubernetesErrors;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events about objects, behind the back of the work that they tell of.
+ *
+ * <p>The same event about the same object raises the count of the event that is there, as
+ * client-go's recorder does. The queue is bounded: when the API server cannot keep up, events are
+ * dropped and counted, and the work goes on.
+ */
+public final class EventRecorder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
+    private static final int QUEUE = 2_000;
+    private static final int REMEMBERED = 4_000;
+    private static final int LONGEST_NOTE = 1_024;
+
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Map<Sameness, Written> written =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Sameness, Written> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
+    private final Thread writer;
+    private volatile boolean closing;
+
+    private record Sameness(
+            String uid, String type, String reason, String message, String component) {}
+
+    private record Entry(ObjectReference about, Sameness what) {}
+
+    private record Written(String namespace, String name, int count) {}
+
+    public EventRecorder(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+        this.writer = Thread.ofVirtual().name("events").start(this::writeAll);
+    }
+
+    /** Tells of something that went as it should. */
+    public void normal(HasMetadata about, String component, String reason, String message) {
+        record(about, component, "Normal", reason, message);
+    }
+
+    /** Tells of something that somebody should look at. */
+    public void warning(HasMetadata about, String component, String reason, String message) {
+        record(about, component, "Warning", reason, message);
+    }
+
+    /** How many events were dropped because the API server could not keep up. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** Waits for at most two seconds until what is queued is written. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            if (!writer.join(java.time.Duration.ofSeconds(2))) {
+                writer.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void record(
+            HasMetadata about, String component, String type, String reason, String message) {
+        String note =
+                message.length() <= LONGEST_NOTE
+                        ? message
+                        : message.substring(0, LONGEST_NOTE - 3) + "...";
+        var meta = about.getMetadata();
+        ObjectReference reference =
+                new ObjectReferenceBuilder()
+                        .withApiVersion(about.getApiVersion())
+                        .withKind(about.getKind())
+                        .withNamespace(meta.getNamespace())
+                        .withName(meta.getName())
+                        .withUid(meta.getUid())
+                        .withResourceVersion(meta.getResourceVersion())
+                        .build();
+        String uid = meta.getUid() == null ? "" : meta.getUid();
+        if (!queue.offer(new Entry(reference, new Sameness(uid, type, reason, note, component)))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void writeAll() {
+        while (true) {
+            try {
+                Entry entry = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (entry != null) {
+                    write(entry);
+                } else if (closing) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void write(Entry entry) {
+        try {
+            Written before = written.get(entry.what());
+            if (before == null || !raise(entry, before)) {
+                create(entry);
+            }
+        } catch (KubernetesClientException e) {
+            // An object in a namespace that is going away cannot have events; nothing is lost by
+            // that.
+            log.atDebug()
+                    .addKeyValue("object", entry.about().getName())
+                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .log("event not written");
+        }
+    }
+
+    private void create(Entry entry) {
+        Instant now = clock.instant();
+        String namespace =
+                entry.about().getNamespace() == null ? "default" : entry.about().getNamespace();
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        Event event =
+                new EventBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(
+                                "%s.%x"
+                                        .formatted(
+                                                entry.about().getName(),
+                                                now.getEpochSecond() * 1_000_000_000L
+                                                        + now.getNano()))
+                        .endMetadata()
+                        .withInvolvedObject(entry.about())
+                        .withType(entry.what().type())
+                        .withReason(entry.what().reason())
+                        .withMessage(entry.what().message())
+                        .withNewSource()
+                        .withComponent(entry.what().component())
+                        .endSource()
+                        .withFirstTimestamp(time)
+                        .withLastTimestamp(time)
+                        .withCount(1)
+                        .build();
+        Event made = client.v1().events().inNamespace(namespace).resource(event).create();
+        written.put(entry.what(), new Written(namespace, made.getMetadata().getName(), 1));
+    }
+
+    private boolean raise(Entry entry, Written before) {
+        int count = before.count() + 1;
+        String patch =
+                "{\"count\":%d,\"lastTimestamp\":\"%s\"}"
+                        .formatted(count, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        try {
+            client.v1()
+                    .events()
+                    .inNamespace(before.namespace())
+                    .withName(before.name())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isNotFound(e)) {
+                return false;
+            }
+            throw e;
+        }
+        written.put(entry.what(), new Written(before.namespace(), before.name(), count));
+        return true;
+    }
+}

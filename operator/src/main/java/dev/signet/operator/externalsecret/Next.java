@@ -1,0 +1,24 @@
+package dev.signet.operator.externalsecret;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When an ExternalSecret is to be looked at again, unless something happens before. */
+sealed interface Next {
+
+    /** Only a change of some object asks for another look. */
+    record Never() implements Next {}
+
+    /** A refresh is due then. */
+    record Refresh(Instant due) implements Next {}
+
+    /**
+     * It failed, and is tried again.
+     *
+     * @param atLeast the least wait
+     */
+    record Retry(Duration atLeast) implements Next {}
+
+    /** Its store has no verdict yet. */
+    record Undecided() implements Next {}
+}

@@ -1,0 +1,79 @@
+package dev.signet.operator.externalsecret;
+
+import dev.signet.operator.KubernetesErrors;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Writes Secrets as External Secrets does: by create and update (not apply), under a field manager
+ * of each ExternalSecret's own. The client library sets a field manager on patches only, hence the
+ * plain requests.
+ */
+final class SecretApi {
+
+    private final KubernetesClient client;
+
+    SecretApi(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Optional<Secret> get(String namespace, String name) {
+        return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+    }
+
+    /** Empty when a Secret of this name is there already. */
+    boolean create(Secret secret, String fieldManager) {
+        try {
+            send("POST", path(secret.getMetadata().getNamespace()), fieldManager, secret);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isConflict(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** False when somebody else changed or deleted it since it was read. */
+    boolean replace(Secret secret, String fieldManager) {
+        try {
+            send(
+                    "PUT",
+                    path(secret.getMetadata().getNamespace())
+                            + "/"
+                            + secret.getMetadata().getName(),
+                    fieldManager,
+                    secret);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isConflict(e) || KubernetesErrors.isNotFound(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    void delete(String namespace, String name) {
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(name)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+    }
+
+    private void send(String method, String path, String fieldManager, Secret secret) {
+        client.raw(
+                path + "?fieldManager=" + URLEncoder.encode(fieldManager, StandardCharsets.UTF_8),
+                method,
+                secret);
+    }
+
+    private static String path(String namespace) {
+        return "/api/v1/namespaces/" + namespace + "/secrets";
+    }
+}

@@ -1,0 +1,244 @@
+package dev.signet.operator.externalsecret;
+
+import dev.signet.api.DataRemoteRef;
+import dev.signet.api.ExternalSecretData;
+import dev.signet.api.ExternalSecretDataFrom;
+import dev.signet.api.ExternalSecretFind;
+import dev.signet.api.ExternalSecretSpec;
+import dev.signet.api.ExternalSecretTarget;
+import dev.signet.api.SourceRef;
+import dev.signet.api.StoreRef;
+import dev.signet.operator.externalsecret.rules.SecretBuilder;
+import dev.signet.operator.store.Store;
+import dev.signet.operator.store.StoreKey;
+import dev.signet.operator.store.StoreProblemException;
+import dev.signet.operator.store.StoreSessions;
+import dev.signet.provider.FindQuery;
+import dev.signet.provider.ReadOutcome;
+import dev.signet.provider.RemoteRef;
+import dev.signet.provider.SecretClient;
+import dev.signet.provider.SecretValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what an ExternalSecret asks for: all references to one store in one go, so that the
+ * provider can share calls.
+ *
+ * <p>Only a backend's own word that a secret does not exist counts as missing; whatever else goes
+ * wrong fails the sync.
+ */
+final class SecretReader {
+
+    private final StoreSessions sessions;
+
+    SecretReader(StoreSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param missing a sentence for each entry whose secret does not exist, where the deletion
+     *     policy lets that pass
+     */
+    record Reading(SecretBuilder.ReadValues values, List<String> missing) {}
+
+    /** What is asked of one store, and what it answered. */
+    private static final class Questions {
+
+        final Set<RemoteRef> refs = new LinkedHashSet<>();
+        final Set<RemoteRef> extracts = new LinkedHashSet<>();
+        final Set<FindQuery> finds = new LinkedHashSet<>();
+        final Map<RemoteRef, ReadOutcome<SecretValue>> values = new HashMap<>();
+        final Map<RemoteRef, ReadOutcome<Map<String, SecretValue>>> maps = new HashMap<>();
+        final Map<FindQuery, ReadOutcome<Map<String, SecretValue>>> found = new HashMap<>();
+
+        Questions ask(SecretClient client) throws InterruptedException {
+            if (!extracts.isEmpty()) {
+                maps.putAll(client.extract(extracts));
+            }
+            for (FindQuery query : finds) {
+                found.put(query, client.find(query));
+            }
+            if (!refs.isEmpty()) {
+                values.putAll(client.read(refs));
+            }
+            return this;
+        }
+    }
+
+    /**
+     * Reads all.
+     *
+     * @param stores the stores that the spec names, all of them
+     */
+    Reading read(ExternalSecretSpec spec, String namespace, Map<StoreKey, Store> stores)
+            throws SyncException, InterruptedException {
+        Map<StoreKey, Questions> questions = new LinkedHashMap<>();
+        for (ExternalSecretDataFrom entry : spec.dataFrom()) {
+            Questions asked = at(questions, spec, entry.sourceRef(), namespace);
+            if (entry.extract() != null) {
+                asked.extracts.add(ref(entry.extract()));
+            } else if (entry.find() != null) {
+                asked.finds.add(query(entry.find()));
+            }
+        }
+        for (ExternalSecretData entry : spec.data()) {
+            at(questions, spec, entry.sourceRef(), namespace).refs.add(ref(entry.remoteRef()));
+        }
+        for (Map.Entry<StoreKey, Questions> entry : questions.entrySet()) {
+            Store store = stores.get(entry.getKey());
+            if (store == null) {
+                throw new IllegalStateException("no store " + entry.getKey());
+            }
+            try {
+                sessions.use(store, namespace, entry.getValue()::ask);
+            } catch (StoreProblemException e) {
+                throw SyncException.passing(SyncException.READ, e.text());
+            }
+        }
+        return answers(spec, namespace, questions);
+    }
+
+    /** The stores that a spec names. */
+    static Set<StoreKey> stores(ExternalSecretSpec spec, String namespace) {
+        Set<StoreKey> keys = new LinkedHashSet<>();
+        spec.dataFrom().forEach(entry -> keys.add(store(spec, entry.sourceRef(), namespace)));
+        spec.data().forEach(entry -> keys.add(store(spec, entry.sourceRef(), namespace)));
+        keys.removeIf(key -> key.name().isEmpty());
+        return keys;
+    }
+
+    private static Reading answers(
+            ExternalSecretSpec spec, String namespace, Map<StoreKey, Questions> questions)
+            throws SyncException {
+        boolean retain = spec.target().deletionPolicy().equals(ExternalSecretTarget.RETAIN);
+        List<String> missing = new ArrayList<>();
+        Map<Integer, Map<String, SecretValue>> dataFrom = new HashMap<>();
+        for (int i = 0; i < spec.dataFrom().size(); i++) {
+            ExternalSecretDataFrom entry = spec.dataFrom().get(i);
+            Questions asked = at(questions, spec, entry.sourceRef(), namespace);
+            DataRemoteRef extract = entry.extract();
+            ExternalSecretFind find = entry.find();
+            Optional<Map<String, SecretValue>> read = Optional.empty();
+            String field = "spec.dataFrom[%d]".formatted(i);
+            if (extract != null) {
+                read =
+                        accept(
+                                asked.maps.get(ref(extract)),
+                                field + ".extract",
+                                field,
+                                extract.key(),
+                                retain,
+                                missing);
+            } else if (find != null) {
+                read =
+                        accept(
+                                asked.found.get(query(find)),
+                                field + ".find",
+                                field,
+                                "",
+                                retain,
+                                missing);
+            }
+            if (read.isPresent()) {
+                dataFrom.put(i, read.get());
+            }
+        }
+        Map<Integer, SecretValue> data = new HashMap<>();
+        for (int i = 0; i < spec.data().size(); i++) {
+            ExternalSecretData entry = spec.data().get(i);
+            Questions asked = at(questions, spec, entry.sourceRef(), namespace);
+            String field = "spec.data[%d]".formatted(i);
+            Optional<SecretValue> read =
+                    accept(
+                            asked.values.get(ref(entry.remoteRef())),
+                            field,
+                            field,
+                            entry.remoteRef().key(),
+                            retain,
+                            missing);
+            if (read.isPresent()) {
+                data.put(i, read.get());
+            }
+        }
+        return new Reading(new SecretBuilder.ReadValues(dataFrom, data), missing);
+    }
+
+    private static <T> Optional<T> accept(
+            @Nullable ReadOutcome<T> outcome,
+            String field,
+            String entry,
+            String key,
+            boolean retain,
+            List<String> missing)
+            throws SyncException {
+        String where = key.isEmpty() ? field : "%s (key: %s)".formatted(field, key);
+        return switch (outcome) {
+            case null ->
+                    throw SyncException.passing(
+                            SyncException.READ,
+                            "error processing %s, err: the provider gave no answer"
+                                    .formatted(where));
+            case ReadOutcome.Found<T> found -> Optional.of(found.value());
+            case ReadOutcome.Missing<T> gone -> {
+                if (retain) {
+                    throw SyncException.passing(
+                            SyncException.READ,
+                            "error processing %s, err: Secret does not exist: %s"
+                                    .formatted(where, gone.what()));
+                }
+                missing.add(
+                        "secret does not exist at provider using %s%s"
+                                .formatted(entry, key.isEmpty() ? "" : " (key=" + key + ")"));
+                yield Optional.empty();
+            }
+            case ReadOutcome.Denied<T> denied -> throw failed(where, denied.reason());
+            case ReadOutcome.Invalid<T> invalid -> throw failed(where, invalid.reason());
+            case ReadOutcome.Unavailable<T> away ->
+                    throw SyncException.passing(
+                            SyncException.READ,
+                            "error processing %s, err: %s".formatted(where, away.reason()),
+                            away.retryAfter());
+        };
+    }
+
+    private static SyncException failed(String where, String reason) {
+        return SyncException.passing(
+                SyncException.READ, "error processing %s, err: %s".formatted(where, reason));
+    }
+
+    private static Questions at(
+            Map<StoreKey, Questions> questions,
+            ExternalSecretSpec spec,
+            @Nullable SourceRef source,
+            String namespace) {
+        return questions.computeIfAbsent(store(spec, source, namespace), key -> new Questions());
+    }
+
+    private static StoreKey store(
+            ExternalSecretSpec spec, @Nullable SourceRef source, String namespace) {
+        StoreRef own = source == null ? null : source.storeRef();
+        StoreRef ref = own == null ? spec.secretStoreRef() : own;
+        return ref == null
+                ? StoreKey.of("", "", namespace)
+                : StoreKey.of(ref.kind(), ref.name(), namespace);
+    }
+
+    private static RemoteRef ref(DataRemoteRef ref) {
+        return new RemoteRef(ref.key(), ref.property(), ref.version(), ref.fetchesMetadata());
+    }
+
+    private static FindQuery query(ExternalSecretFind find) {
+        return new FindQuery(
+                find.path(), find.name() == null ? "" : find.name().regexp(), find.tags());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.signet.operator.externalsecret;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.api.ExternalSecret;
+import dev.signet.api.ExternalSecretStatus;
+import dev.signet.api.SecretBinding;
+import dev.signet.api.StatusCondition;
+import dev.signet.operator.refresh.ObjectKey;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the status, when it differs from what is there.
+ *
+ * <p>What was written is remembered until the watch has brought it back: a look at the object in
+ * between would otherwise see the old refresh time, and read the backend once more for nothing.
+ */
+final class StatusWriter {
+
+    private final KubernetesClient client;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+    private final ConcurrentMap<ObjectKey, Written> recent = new ConcurrentHashMap<>();
+
+    private record Written(String uid, String seenVersion, ExternalSecretStatus status) {}
+
+    StatusWriter(KubernetesClient client, ObjectMapper mapper, Clock clock) {
+        this.client = client;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /** The status as it is, or will be when the watch has caught up. */
+    ExternalSecretStatus current(ExternalSecret es) {
+        Written written = recent.get(key(es));
+        if (written != null
+                && written.uid().equals(es.getMetadata().getUid())
+                && written.seenVersion().equals(es.getMetadata().getResourceVersion())) {
+            return written.status();
+        }
+        return es.getStatus() == null ? ExternalSecretStatus.NONE : es.getStatus();
+    }
+
+    /** The object came with a newer version, so what was remembered of the older one can go. */
+    void seen(ExternalSecret es) {
+        recent.computeIfPresent(
+                key(es),
+                (key, written) ->
+                        written.seenVersion().equals(es.getMetadata().getResourceVersion())
+                                ? written
+                                : null);
+    }
+
+    void forget(ObjectKey key) {
+        recent.remove(key);
+    }
+
+    /** The status after a sync that began at {@code refreshTime} and succeeded. */
+    ExternalSecretStatus synced(
+            ExternalSecretStatus before,
+            Instant refreshTime,
+            String syncedVersion,
+            @Nullable String boundSecret,
+            String reason,
+            String message) {
+        return new ExternalSecretStatus(
+                refreshTime.truncatedTo(ChronoUnit.SECONDS).toString(),
+                syncedVersion,
+                conditions(before, "True", reason, message),
+                boundSecret == null ? before.binding() : new SecretBinding(boundSecret));
+    }
+
+    /** The status after a sync that failed: when it last succeeded stays. */
+    ExternalSecretStatus failed(ExternalSecretStatus before, String message) {
+        return new ExternalSecretStatus(
+                before.refreshTime(),
+                before.syncedResourceVersion(),
+                conditions(before, "False", Reasons.ERROR, message),
+                before.binding());
+    }
+
+    /** Whether it was written; nothing is when nothing differs. */
+    boolean write(ExternalSecret es, ExternalSecretStatus before, ExternalSecretStatus after) {
+        if (after.equals(before)) {
+            return false;
+        }
+        ObjectNode patch = mapper.createObjectNode();
+        patch.set("status", mapper.valueToTree(after));
+        client.resources(ExternalSecret.class)
+                .inNamespace(es.getMetadata().getNamespace())
+                .withName(es.getMetadata().getName())
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+        recent.put(
+                key(es),
+                new Written(
+                        es.getMetadata().getUid(), es.getMetadata().getResourceVersion(), after));
+        return true;
+    }
+
+    private List<StatusCondition> conditions(
+            ExternalSecretStatus before, String status, String reason, String message) {
+        List<StatusCondition> conditions = new ArrayList<>();
+        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        for (StatusCondition condition : before.conditions()) {
+            if (!condition.type().equals(StatusCondition.READY)) {
+                conditions.add(condition);
+            } else if (condition.status().equals(status)) {
+                since = condition.lastTransitionTime();
+            }
+        }
+        conditions.add(new StatusCondition(StatusCondition.READY, status, reason, message, since));
+        return conditions;
+    }
+
+    private static ObjectKey key(ExternalSecret es) {
+        return new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
+    }
+}

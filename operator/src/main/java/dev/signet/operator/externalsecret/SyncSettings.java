@@ -1,0 +1,22 @@
+package dev.signet.operator.externalsecret;
+
+import dev.signet.operator.refresh.StoreRates;
+import dev.signet.operator.store.StoreSettings;
+
+/**
+ * How ExternalSecrets are served.
+ *
+ * @param concurrent the most syncs at once
+ * @param floodGate whether an ExternalSecret waits until its store is Ready
+ * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
+ *     store; 0 for no limit
+ */
+public record SyncSettings(
+        StoreSettings stores, int concurrent, boolean floodGate, double refreshesPerSecond) {
+
+    StoreRates.Rate rate() {
+        return refreshesPerSecond > 0
+                ? new StoreRates.Rate(refreshesPerSecond, (int) Math.max(1, refreshesPerSecond))
+                : StoreRates.Rate.UNLIMITED;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.signet.operator.externalsecret;
+
+import dev.signet.api.ExternalSecret;
+import dev.signet.operator.cache.PrunedItemStore;
+import dev.signet.operator.externalsecret.rules.Marks;
+import dev.signet.operator.externalsecret.rules.TargetState;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The managed Secrets as stubs, kept by a watch on the label that marks them. */
+final class TargetCache {
+
+    private static final String BY_OWNER = "created-by";
+    private static final long PAGE = 500;
+
+    private final InformerEventSource<Secret, ExternalSecret> source;
+
+    private TargetCache(InformerEventSource<Secret, ExternalSecret> source) {
+        this.source = source;
+    }
+
+    /**
+     * @param keptBy names the ExternalSecrets whose target is the Secret of a name
+     */
+    static TargetCache watching(
+            EventSourceContext<ExternalSecret> context,
+            Function<ResourceID, Set<ResourceID>> keptBy) {
+        var configuration =
+                InformerEventSourceConfiguration.from(Secret.class, ExternalSecret.class)
+                        .withNamespacesInheritedFromController()
+                        .withLabelSelector(Marks.MANAGED_LABEL + "=" + Marks.MANAGED_VALUE)
+                        .withSecondaryToPrimaryMapper(
+                                secret -> keptBy.apply(ResourceID.fromResource(secret)))
+                        .withPrimaryToSecondaryMapper((ExternalSecret es) ->
+                                Set.of(
+                                        new ResourceID(
+                                                Targets.nameOf(es),
+                                                es.getMetadata().getNamespace())))
+                        // What is there at start is compared when its ExternalSecret is looked at.
+                        .withOnAddFilter(secret -> false)
+                        .withOnUpdateFilter((now, before) -> differs(now))
+                        .withItemStore(new PrunedItemStore<>(TargetStub::prune))
+                        .withInformerListLimit(PAGE)
+                        .build();
+        var source = new InformerEventSource<>(configuration, context);
+        source.addIndexers(
+                Map.of(
+                        BY_OWNER,
+                        secret ->
+                                List.of(
+                                        secret.getMetadata().getNamespace()
+                                                + "/"
+                                                + TargetStub.label(secret, Marks.OWNER_LABEL))));
+        return new TargetCache(source);
+    }
+
+    InformerEventSource<Secret, ExternalSecret> source() {
+        return source;
+    }
+
+    /** The stub of a Secret; empty when there is none that is marked as managed. */
+    Optional<Secret> find(String namespace, String name) {
+        return source.get(new ResourceID(name, namespace));
+    }
+
+    /** What decides whether the Secret is as it was written. */
+    TargetState state(String namespace, String name) {
+        return find(namespace, name)
+                .map(stub ->
+                        TargetState.of(
+                                stub.getMetadata().getLabels(),
+                                stub.getMetadata().getAnnotations(),
+                                TargetStub.actualHash(stub)))
+                .orElse(TargetState.ABSENT);
+    }
+
+    /** The names of the Secrets in a namespace that carry this owner's label. */
+    List<String> createdBy(String namespace, String ownerHash) {
+        return source.byIndex(BY_OWNER, namespace + "/" + ownerHash).stream()
+                .map(secret -> secret.getMetadata().getName())
+                .toList();
+    }
+
+    private static boolean differs(Secret stub) {
+        return !TargetStub.actualHash(stub)
+                .equals(TargetStub.annotation(stub, Marks.DATA_HASH_ANNOTATION));
+    }
+}

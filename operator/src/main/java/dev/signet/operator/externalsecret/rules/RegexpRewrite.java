@@ -1,0 +1,111 @@
+package dev.signet.operator.externalsecret.rules;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Map;
+
+/** Go's {@code Regexp.ReplaceAllString} on RE2 expressions. */
+final class RegexpRewrite {
+
+    private final Pattern pattern;
+    private final String template;
+
+    private RegexpRewrite(Pattern pattern, String template) {
+        this.pattern = pattern;
+        this.template = template;
+    }
+
+    /**
+     * @param template may hold {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}} and {@code
+     *     $$}
+     * @throws PatternSyntaxException where the expression is not RE2
+     */
+    static RegexpRewrite of(String expression, String template) {
+        return new RegexpRewrite(Pattern.compile(expression), template);
+    }
+
+    String replaceAll(String text) {
+        StringBuilder out = new StringBuilder();
+        Matcher matcher = pattern.matcher(text);
+        int copied = 0;
+        int search = 0;
+        while (search <= text.length() && matcher.find(search)) {
+            int start = matcher.start();
+            int end = matcher.end();
+            out.append(text, copied, start);
+            // An empty match right behind another match is not replaced once more.
+            if (end > copied || start == 0) {
+                expand(matcher, out);
+            }
+            copied = end;
+            search = Math.max(end, search + width(text, search));
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    private static int width(String text, int index) {
+        return index < text.length() ? Character.charCount(text.codePointAt(index)) : 1;
+    }
+
+    private void expand(Matcher matcher, StringBuilder out) {
+        int at = 0;
+        while (at < template.length()) {
+            int dollar = template.indexOf('$', at);
+            if (dollar < 0) {
+                break;
+            }
+            out.append(template, at, dollar);
+            if (template.startsWith("$$", dollar)) {
+                out.append('$');
+                at = dollar + 2;
+                continue;
+            }
+            boolean brace = template.startsWith("{", dollar + 1);
+            int begin = dollar + (brace ? 2 : 1);
+            int end = endOfName(begin);
+            if (end == begin || (brace && !template.startsWith("}", end))) {
+                // Malformed: the dollar sign stands for itself.
+                out.append('$');
+                at = dollar + 1;
+                continue;
+            }
+            out.append(group(matcher, template.substring(begin, end)));
+            at = brace ? end + 1 : end;
+        }
+        out.append(template, at, template.length());
+    }
+
+    private int endOfName(int begin) {
+        int end = begin;
+        while (end < template.length()) {
+            int c = template.codePointAt(end);
+            if (!Character.isLetter(c) && !Character.isDigit(c) && c != '_') {
+                break;
+            }
+            end += Character.charCount(c);
+        }
+        return end;
+    }
+
+    /** The text of a group; empty where it took no part or there is none of that name. */
+    private String group(Matcher matcher, String name) {
+        int number = number(name);
+        if (number < 0) {
+            Map<String, Integer> names = pattern.namedGroups();
+            number = names.getOrDefault(name, -1);
+        }
+        if (number < 0 || number > matcher.groupCount()) {
+            return "";
+        }
+        String text = matcher.group(number);
+        return text == null ? "" : text;
+    }
+
+    /** A group's number, or -1 for a name; a number with a leading zero is a name. */
+    private static int number(String name) {
+        boolean digits = name.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean leadingZero = name.length() > 1 && name.startsWith("0");
+        return digits && !leadingZero && name.length() <= 9 ? Integer.parseInt(name) : -1;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.signet.operator.store;
+
+import dev.signet.operator.cache.PrunedItemStore;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the Secrets and ConfigMaps that stores refer to, one by one, and tells whose changed.
+ *
+ * <p>Each is watched by its name, so that the other Secrets of a cluster are neither read nor held.
+ * Past {@link #LIMIT} watches no more are opened: those references are then noticed at the store's
+ * next validation.
+ *
+ * @param <K> who follows: told of by the listener
+ */
+final class ReferenceWatch<K> implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ReferenceWatch.class);
+
+    /** The most objects watched at once. */
+    static final int LIMIT = 1_000;
+
+    /** What is watched. */
+    record Target(boolean secret, String namespace, String name) {}
+
+    private final KubernetesClient client;
+    private final Consumer<K> onChange;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Target, Set<K>> followers = new HashMap<>();
+    private final Map<Target, SharedIndexInformer<? extends HasMetadata>> informers =
+            new HashMap<>();
+
+    ReferenceWatch(KubernetesClient client, Consumer<K> onChange) {
+        this.client = client;
+        this.onChange = onChange;
+    }
+
+    /**
+     * From now on, {@code follower} is told when one of {@code targets} is made, changed or
+     * deleted.
+     */
+    void follow(K follower, Set<Target> targets) {
+        lock.lock();
+        try {
+            for (Target target : targets) {
+                Set<K> known = followers.get(target);
+                if (known == null) {
+                    if (followers.size() >= LIMIT) {
+                        log.atWarn()
+                                .addKeyValue("limit", LIMIT)
+                                .log("too many references to watch");
+                        return;
+                    }
+                    known = new HashSet<>();
+                    followers.put(target, known);
+                    informers.put(target, start(target));
+                }
+                known.add(follower);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all that {@code follower} follows. */
+    void forget(K follower) {
+        lock.lock();
+        try {
+            followers
+                    .entrySet()
+                    .removeIf(entry -> {
+                        entry.getValue().remove(follower);
+                        if (!entry.getValue().isEmpty()) {
+                            return false;
+                        }
+                        var informer = informers.remove(entry.getKey());
+                        if (informer != null) {
+                            informer.stop();
+                        }
+                        return true;
+                    });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            informers.values().forEach(SharedIndexInformer::stop);
+            informers.clear();
+            followers.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void changed(Target target) {
+        Set<K> told;
+        lock.lock();
+        try {
+            told = Set.copyOf(followers.getOrDefault(target, Set.of()));
+        } finally {
+            lock.unlock();
+        }
+        told.forEach(onChange);
+    }
+
+    private SharedIndexInformer<? extends HasMetadata> start(Target target) {
+        return target.secret()
+                ? start(target, client.secrets(), this::dropSecretData)
+                : start(target, client.configMaps(), this::dropConfigMapData);
+    }
+
+    private <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
+            SharedIndexInformer<T> start(
+                    Target target, MixedOperation<T, L, R> kind, Consumer<T> prune) {
+        Informable<T> one = kind.inNamespace(target.namespace()).withName(target.name());
+        SharedIndexInformer<T> informer = one.runnableInformer(0);
+        informer.itemStore(new PrunedItemStore<>(prune));
+        var seenAtStart = new CompletableFuture<String>();
+        informer.addEventHandler(new Handler<>(target, seenAtStart));
+        informer.start()
+                .whenComplete((done, failure) ->
+                        seenAtStart.complete(
+                                informer.getStore().list().stream()
+                                        .findFirst()
+                                        .map(found -> found.getMetadata().getResourceVersion())
+                                        .orElse("")));
+        return informer;
+    }
+
+    private void dropSecretData(Secret secret) {
+        secret.setData(null);
+        secret.setStringData(null);
+        secret.getMetadata().setManagedFields(null);
+        secret.getMetadata().setAnnotations(null);
+    }
+
+    private void dropConfigMapData(ConfigMap map) {
+        map.setData(null);
+        map.setBinaryData(null);
+        map.getMetadata().setManagedFields(null);
+        map.getMetadata().setAnnotations(null);
+    }
+
+    private final class Handler<T extends HasMetadata> implements ResourceEventHandler<T> {
+
+        private final Target target;
+        private final CompletableFuture<String> seenAtStart;
+
+        Handler(Target target, CompletableFuture<String> seenAtStart) {
+            this.target = target;
+            this.seenAtStart = seenAtStart;
+        }
+
+        @Override
+        public void onAdd(T object) {
+            // The first list reports what was there already, which is no change.
+            var _ =
+                    seenAtStart.thenAccept(version -> {
+                        if (!version.equals(object.getMetadata().getResourceVersion())) {
+                            changed(target);
+                        }
+                    });
+        }
+
+        @Override
+        public void onUpdate(T before, T now) {
+            if (!before.getMetadata()
+                    .getResourceVersion()
+                    .equals(now.getMetadata().getResourceVersion())) {
+                changed(target);
+            }
+        }
+
+        @Override
+        public void onDelete(T object, boolean finalStateUnknown) {
+            changed(target);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.signet.operator.store;
+
+import dev.signet.provider.SecretClient;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A client that is shared, and closed after its last user has left. */
+final class Session {
+
+    private final SecretClient client;
+    private final Semaphore places;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int users;
+    private boolean retired;
+    private boolean closed;
+    private Instant lastUse;
+
+    Session(SecretClient client, int callsAtOnce, Instant now) {
+        this.client = client;
+        this.places = new Semaphore(callsAtOnce);
+        this.lastUse = now;
+    }
+
+    SecretClient client() {
+        return client;
+    }
+
+    /** Waits for a place; false when the session is retired, and then nothing is held. */
+    boolean enter() throws InterruptedException {
+        lock.lock();
+        try {
+            if (retired) {
+                return false;
+            }
+            users++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            depart();
+            throw e;
+        }
+        return true;
+    }
+
+    void leave(Instant now) {
+        places.release();
+        lock.lock();
+        try {
+            lastUse = now;
+        } finally {
+            lock.unlock();
+        }
+        depart();
+    }
+
+    boolean idleSince(Instant then) {
+        lock.lock();
+        try {
+            return users == 0 && lastUse.isBefore(then);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes no new users, and closes the client when the last one has left, without making the
+     * caller wait.
+     */
+    void retire() {
+        lock.lock();
+        try {
+            retired = true;
+        } finally {
+            lock.unlock();
+        }
+        closeWhenEmpty();
+    }
+
+    void closeNow() {
+        lock.lock();
+        try {
+            retired = true;
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        client.close();
+    }
+
+    private void depart() {
+        lock.lock();
+        try {
+            users--;
+        } finally {
+            lock.unlock();
+        }
+        closeWhenEmpty();
+    }
+
+    private void closeWhenEmpty() {
+        lock.lock();
+        try {
+            if (!retired || users > 0 || closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        // Revoking a token is a call to the backend, for which nobody here needs to wait.
+        Thread.ofVirtual().name("close-session").start(client::close);
+    }
+}

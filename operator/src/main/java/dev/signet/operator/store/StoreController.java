@@ -1,0 +1,178 @@
+package dev.signet.operator.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signet.api.StatusCondition;
+import dev.signet.api.store.SecretStoreSpec;
+import dev.signet.api.store.SecretStoreStatus;
+import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.observe.ConditionStatus;
+import dev.signet.operator.observe.ObjectKind;
+import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.refresh.Backoff;
+import dev.signet.operator.refresh.ObjectKey;
+import dev.signet.operator.refresh.Priority;
+import dev.signet.operator.refresh.SyncQueue;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the status of stores true: validates each when it changes, when something it refers to
+ * changes, and from time to time. One serves SecretStores, another ClusterSecretStores.
+ */
+final class StoreController {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreController.class);
+
+    private final StoreSessions sessions;
+    private final StoreValidation validation;
+    private final StoreListener listener;
+    private final EventRecorder events;
+    private final SyncMetrics metrics;
+    private final KubernetesClient client;
+    private final ObjectMapper mapper;
+    private final StoreSettings settings;
+    private final SyncQueue<ObjectKey> queue;
+    private final Backoff<ObjectKey> backoff;
+    private final Clock clock;
+    private final ConcurrentMap<StoreKey, Seen> seen = new ConcurrentHashMap<>();
+
+    /** What was last found of a store, so that a change is told from a repetition. */
+    private record Seen(String uid, long generation, boolean ready) {}
+
+    StoreController(StoreParts parts, StoreSettings settings, SyncQueue<ObjectKey> queue) {
+        this.sessions = parts.sessions();
+        this.validation = new StoreValidation(parts.sessions(), parts.clock());
+        this.listener = parts.listener();
+        this.events = parts.events();
+        this.metrics = parts.metrics();
+        this.client = parts.client();
+        this.mapper = parts.mapper();
+        this.clock = parts.clock();
+        this.settings = settings;
+        this.queue = queue;
+        this.backoff =
+                new Backoff<>(parts.random(), Duration.ofSeconds(1), Duration.ofMinutes(1), 10_000);
+    }
+
+    /** Validates the store and writes what was found, if that is news. */
+    void reconcile(Store store, CustomResource<SecretStoreSpec, SecretStoreStatus> resource)
+            throws InterruptedException {
+        ObjectKey key = new ObjectKey(store.key().namespace(), store.key().name());
+        Instant begun = clock.instant();
+        try {
+            if (!settings.serves(store.spec().controller())) {
+                return;
+            }
+            sessions.keepOnly(store);
+            StoreValidation.Verdict verdict = validation.judge(store);
+            write(store, resource, verdict);
+            tell(store, verdict);
+            schedule(key, store, verdict.ready());
+        } catch (KubernetesClientException e) {
+            log.atWarn()
+                    .addKeyValue("store", store.key())
+                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .log("status of the store not written");
+            queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
+        } finally {
+            queue.done(key);
+            metrics.reconciled(
+                    kind(store.key()),
+                    store.key().namespace(),
+                    store.key().name(),
+                    Duration.between(begun, clock.instant()));
+        }
+    }
+
+    /** The store is gone. */
+    void forget(StoreKey store) {
+        ObjectKey key = new ObjectKey(store.namespace(), store.name());
+        queue.remove(key);
+        backoff.succeeded(key);
+        seen.remove(store);
+        sessions.forget(store);
+        metrics.removed(kind(store), store.namespace(), store.name());
+    }
+
+    private void write(
+            Store store,
+            CustomResource<SecretStoreSpec, SecretStoreStatus> resource,
+            StoreValidation.Verdict verdict) {
+        SecretStoreStatus before = resource.getStatus();
+        SecretStoreStatus after = validation.status(before, verdict);
+        metrics.condition(
+                kind(store.key()),
+                store.key().namespace(),
+                store.key().name(),
+                StatusCondition.READY,
+                verdict.ready() ? ConditionStatus.TRUE : ConditionStatus.FALSE);
+        if (after.equals(before)) {
+            return;
+        }
+        ObjectNode patch = mapper.createObjectNode();
+        patch.set("status", mapper.valueToTree(after));
+        client.resource(resource)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+        String component =
+                store.key().kind() == StoreKind.SECRET_STORE
+                        ? "secret-store"
+                        : "cluster-secret-store";
+        if (verdict.ready()) {
+            events.normal(resource, component, verdict.reason(), verdict.message());
+        } else {
+            events.warning(resource, component, verdict.reason(), verdict.message());
+        }
+    }
+
+    private void tell(Store store, StoreValidation.Verdict verdict) {
+        Seen now = new Seen(store.uid(), store.generation(), verdict.ready());
+        Seen before = seen.put(store.key(), now);
+        boolean changed =
+                before != null
+                        && (before.generation() != now.generation()
+                                || !before.uid().equals(now.uid()));
+        if (changed) {
+            listener.changed(store.key());
+        } else if (now.ready() && (before == null || !before.ready())) {
+            listener.becameReady(store.key());
+        }
+    }
+
+    private void schedule(ObjectKey key, Store store, boolean ready) {
+        if (ready) {
+            backoff.succeeded(key);
+            queue.scheduleExactly(key, interval(store), Priority.PERIODIC);
+        } else {
+            queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
+        }
+    }
+
+    private Duration interval(Store store) {
+        try {
+            return store.spec().refreshEvery().orElse(settings.requeueInterval());
+        } catch (DateTimeParseException e) {
+            return settings.requeueInterval();
+        }
+    }
+
+    private static ObjectKind kind(StoreKey key) {
+        return switch (key.kind()) {
+            case SECRET_STORE -> ObjectKind.SECRET_STORE;
+            case CLUSTER_SECRET_STORE -> ObjectKind.CLUSTER_SECRET_STORE;
+        };
+    }
+}

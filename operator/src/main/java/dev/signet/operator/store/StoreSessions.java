@@ -1,0 +1,297 @@
+package dev.signet.operator.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.api.GoDuration;
+import dev.signet.api.store.StoreProvider;
+import dev.signet.api.store.StoreRetrySettings;
+import dev.signet.provider.ProviderCalls;
+import dev.signet.provider.Reference;
+import dev.signet.provider.ReferenceException;
+import dev.signet.provider.RetrySettings;
+import dev.signet.provider.SecretClient;
+import dev.signet.provider.SecretProvider;
+import dev.signet.provider.StoreCapabilities;
+import dev.signet.provider.StoreContext;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens one session for each store and identity, and shares it among all that are served through
+ * it.
+ *
+ * <p>A session belongs to a store's UID and generation and to one identity: for most stores there
+ * is one, for a ClusterSecretStore whose references name no namespace there is one for each
+ * namespace served. When the spec or something that it refers to changes, the session is replaced;
+ * the old one is closed when its last call has ended.
+ */
+public final class StoreSessions implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreSessions.class);
+
+    /** The most calls made through one session at once; the rest wait. */
+    static final int CALLS_AT_ONCE = 32;
+
+    /** A session that was not used for so long is closed. */
+    static final Duration IDLE = Duration.ofHours(2);
+
+    private static final int MOST_RETRIES = 10;
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(4);
+
+    private final Providers providers;
+    private final ReferenceResolver resolver;
+    private final ProviderCalls calls;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+    private final ReferenceWatch<Identity> watch;
+    private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * Whom a session acts for: {@code caller} is empty unless the store's references depend on it.
+     */
+    record Identity(StoreKey store, String uid, long generation, String caller) {}
+
+    /** What to do with a session's client. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T with(SecretClient client) throws InterruptedException;
+    }
+
+    private record Resolved<S>(SecretProvider<S> provider, S spec, List<Reference> references) {
+
+        SecretClient open(StoreContext context) {
+            return provider.open(spec, context);
+        }
+    }
+
+    /**
+     * @param onReferenceChange is told of a store when an object that it refers to was made,
+     *     changed or deleted; the session is replaced by then
+     */
+    public StoreSessions(
+            Providers providers,
+            ReferenceResolver resolver,
+            ProviderCalls calls,
+            ObjectMapper mapper,
+            Clock clock,
+            KubernetesClient client,
+            Consumer<StoreKey> onReferenceChange) {
+        this.providers = providers;
+        this.resolver = resolver;
+        this.calls = calls;
+        this.mapper = mapper;
+        this.clock = clock;
+        this.watch =
+                new ReferenceWatch<>(
+                        client,
+                        identity -> {
+                            retire(identity::equals);
+                            onReferenceChange.accept(identity.store());
+                        });
+    }
+
+    /** Uses the session of {@code store} on behalf of an object in the namespace {@code caller}. */
+    public <T> T use(Store store, String caller, Use<T> use)
+            throws StoreProblemException, InterruptedException {
+        Resolved<?> resolved = resolve(store);
+        Identity identity = identity(store, caller, resolved.references());
+        while (true) {
+            Session session = sessions.computeIfAbsent(identity, key -> open(store, key, resolved));
+            if (session.enter()) {
+                try {
+                    return use.with(session.client());
+                } finally {
+                    session.leave(clock.instant());
+                }
+            }
+            // It was retired between the two lines; the next turn opens another.
+            sessions.remove(identity, session);
+        }
+    }
+
+    /**
+     * Whether the store's identity is that of each namespace served, so that it cannot be tried
+     * without one.
+     */
+    public boolean isReferent(Store store) throws StoreProblemException {
+        ReferenceScope scope = new ReferenceScope(store.key(), "");
+        return resolve(store).references().stream().anyMatch(scope::isReferent);
+    }
+
+    /** What the store's provider can do. */
+    public StoreCapabilities capabilities(Store store) throws StoreProblemException {
+        return resolve(store).provider().capabilities();
+    }
+
+    /**
+     * Closes the sessions of earlier generations of this store, and those that were long unused.
+     */
+    public void keepOnly(Store store) {
+        retire(identity ->
+                identity.store().equals(store.key())
+                        && !(identity.uid().equals(store.uid())
+                                && identity.generation() == store.generation()));
+        var oldest = clock.instant().minus(IDLE);
+        retire(identity -> {
+            Session session = sessions.get(identity);
+            return session != null && session.idleSince(oldest);
+        });
+    }
+
+    /** Closes all sessions of a store that is gone. */
+    public void forget(StoreKey store) {
+        retire(identity -> identity.store().equals(store));
+    }
+
+    /** How many sessions are open. */
+    public int size() {
+        return sessions.size();
+    }
+
+    /**
+     * Closes all sessions, side by side and within a few seconds, so that their tokens are revoked.
+     */
+    @Override
+    public void close() {
+        watch.close();
+        List<Session> open = new ArrayList<>(sessions.values());
+        sessions.clear();
+        var closers = Executors.newVirtualThreadPerTaskExecutor();
+        open.forEach(session -> closers.execute(session::closeNow));
+        closers.shutdown();
+        try {
+            if (!closers.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                closers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            closers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void retire(Predicate<Identity> which) {
+        for (Identity identity : Set.copyOf(sessions.keySet())) {
+            if (which.test(identity)) {
+                Session session = sessions.remove(identity);
+                if (session != null) {
+                    watch.forget(identity);
+                    session.retire();
+                }
+            }
+        }
+    }
+
+    private Session open(Store store, Identity identity, Resolved<?> resolved) {
+        ReferenceScope scope = new ReferenceScope(store.key(), identity.caller());
+        var context =
+                new StoreContext(
+                        store.key().toString(),
+                        resolver.within(scope),
+                        retrySettings(store),
+                        calls,
+                        clock);
+        watch.follow(identity, targets(resolved.references(), scope));
+        return new Session(resolved.open(context), CALLS_AT_ONCE, clock.instant());
+    }
+
+    private static Identity identity(Store store, String caller, List<Reference> references) {
+        ReferenceScope scope = new ReferenceScope(store.key(), caller);
+        boolean referent = references.stream().anyMatch(scope::isReferent);
+        return new Identity(store.key(), store.uid(), store.generation(), referent ? caller : "");
+    }
+
+    private static Set<ReferenceWatch.Target> targets(
+            List<Reference> references, ReferenceScope scope) {
+        Set<ReferenceWatch.Target> targets = new HashSet<>();
+        for (Reference reference : references) {
+            try {
+                String namespace = scope.namespaceOf(reference);
+                switch (reference) {
+                    case Reference.SecretKey secret ->
+                            targets.add(new ReferenceWatch.Target(true, namespace, secret.name()));
+                    case Reference.ConfigMapKey map ->
+                            targets.add(new ReferenceWatch.Target(false, namespace, map.name()));
+                    case Reference.ServiceAccount account -> {
+                        // Tokens are asked for anew at each login, so there is nothing to watch.
+                    }
+                }
+            } catch (ReferenceException e) {
+                // What may not be read is not watched either; reading it says why.
+                log.atDebug().addKeyValue("cause", e.text()).log("reference not watched");
+            }
+        }
+        return targets;
+    }
+
+    private Resolved<?> resolve(Store store) throws StoreProblemException {
+        StoreProvider named = store.spec().provider();
+        if (named == null || named.name().isEmpty()) {
+            throw new StoreProblemException(
+                    "%s: spec.provider must name exactly one provider".formatted(store.key()));
+        }
+        SecretProvider<?> provider =
+                providers
+                        .named(named.name())
+                        .orElseThrow(() ->
+                                new StoreProblemException(
+                                        "%s: spec.provider.%s is not supported by this operator, which has: %s"
+                                                .formatted(
+                                                        store.key(),
+                                                        named.name(),
+                                                        String.join(", ", providers.names()))));
+        return resolve(store, provider, named.content());
+    }
+
+    private <S> Resolved<S> resolve(Store store, SecretProvider<S> provider, JsonNode node)
+            throws StoreProblemException {
+        S spec;
+        try {
+            spec = mapper.treeToValue(node, provider.specType());
+        } catch (JsonProcessingException e) {
+            throw new StoreProblemException(
+                    "%s: spec.provider.%s cannot be read: %s"
+                            .formatted(store.key(), provider.name(), e.getOriginalMessage()));
+        }
+        List<String> problems = provider.problems(spec);
+        if (!problems.isEmpty()) {
+            throw new StoreProblemException(
+                    "%s: %s".formatted(store.key(), String.join("; ", problems)));
+        }
+        return new Resolved<>(provider, spec, provider.references(spec));
+    }
+
+    private static RetrySettings retrySettings(Store store) {
+        StoreRetrySettings settings = store.spec().retrySettings();
+        if (settings == null || settings.maxRetries() == null) {
+            return RetrySettings.NONE;
+        }
+        return new RetrySettings(
+                Math.clamp(settings.maxRetries(), 0, MOST_RETRIES),
+                duration(settings.retryInterval()).orElse(RETRY_INTERVAL));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(GoDuration.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
