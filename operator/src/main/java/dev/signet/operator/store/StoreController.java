@@ -151,9 +151,12 @@ final class StoreController {
                 before != null
                         && (before.generation() != now.generation()
                                 || !before.uid().equals(now.uid()));
+        // After a restart the condition that is there already tells what was known before it.
+        boolean wasReady =
+                before == null ? store.readiness() == Store.Readiness.READY : before.ready();
         if (changed) {
             listener.changed(store.key());
-        } else if (now.ready() && (before == null || !before.ready())) {
+        } else if (now.ready() && !wasReady) {
             listener.becameReady(store.key());
         }
     }
