@@ -98,6 +98,7 @@ public final class SignetOperator implements AutoCloseable, Health {
                         new SyncParts(
                                 this::find,
                                 sessions,
+                                this::revalidate,
                                 events,
                                 metrics,
                                 client,
@@ -195,12 +196,16 @@ public final class SignetOperator implements AutoCloseable, Health {
     }
 
     private void referenceChanged(StoreKey store) {
+        revalidate(store);
+        externalSecrets.changed(store);
+    }
+
+    private void revalidate(StoreKey store) {
         if (store.kind() == StoreKind.SECRET_STORE) {
             secretStores.revalidate(store);
         } else {
             clusterSecretStores.revalidate(store);
         }
-        externalSecrets.changed(store);
     }
 
     private void configure(ConfigurationServiceOverrider settings) {
