@@ -2,7 +2,6 @@ package dev.signet.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.testbed.AuditEntry;
 import dev.signet.testbed.AuditLog;
 import dev.signet.testbed.Binaries;
@@ -29,7 +28,7 @@ class FleetE2E {
                 RunningOperator operator = RunningOperator.in(space.namespace())) {
             fill(bao.api());
             AuditLog audit = bao.audit().fromNow();
-            Set<String> accessors = accessors(bao.api());
+            Set<String> accessors = Tokens.accessors(bao.api());
 
             space.apply(store(bao, prepareAppRole(bao.api(), space)));
             IntStream.range(0, SIZE).parallel().forEach(i -> space.apply(externalSecret(i)));
@@ -44,7 +43,7 @@ class FleetE2E {
                             IntStream.range(0, SIZE)
                                     .mapToObj(i -> "secret/data/fleet/" + i)
                                     .toList());
-            Set<String> made = new HashSet<>(accessors(bao.api()));
+            Set<String> made = new HashSet<>(Tokens.accessors(bao.api()));
             made.removeAll(accessors);
             assertThat(made).hasSize(1);
 
@@ -54,7 +53,7 @@ class FleetE2E {
                     .filteredOn(entry -> entry.path().equals("auth/token/revoke-self"))
                     .hasSize(1)
                     .allMatch(entry -> entry.error().isEmpty());
-            assertThat(accessors(bao.api())).doesNotContainAnyElementsOf(made);
+            assertThat(Tokens.accessors(bao.api())).doesNotContainAnyElementsOf(made);
             assertThat(audit.logins()).isOne();
             assertThat(audit.kvReads()).isEqualTo(SIZE);
         }
@@ -112,36 +111,15 @@ class FleetE2E {
     }
 
     private static String store(OpenBao bao, VaultApi.AppRole role) {
-        return """
-        kind: SecretStore
-        apiVersion: external-secrets.io/v1
-        metadata: {name: vault}
-        spec:
-          provider:
-            vault:
-              server: %s
-              path: secret
-              auth:
-                appRole:
-                  path: approle
-                  roleId: %s
-                  secretRef: {name: approle, key: secret-id}
-        """
-                .formatted(bao.address(), role.roleId());
+        return Manifests.vaultStore("vault", bao.address(), Manifests.appRole(role));
     }
 
     private static String externalSecret(int i) {
-        return """
-        kind: ExternalSecret
-        apiVersion: external-secrets.io/v1
-        metadata: {name: fleet-%1$d}
-        spec:
-          secretStoreRef: {name: vault}
-          data:
-            - {secretKey: user, remoteRef: {key: fleet/%1$d, property: user}}
-            - {secretKey: password, remoteRef: {key: fleet/%1$d, property: password}}
-        """
-                .formatted(i);
+        return Manifests.externalSecret("fleet-" + i)
+                .from("vault")
+                .data("user", "fleet/" + i, "user")
+                .data("password", "fleet/" + i, "password")
+                .yaml();
     }
 
     private static void assertEveryValue(Space space) {
@@ -154,12 +132,5 @@ class FleetE2E {
         for (int i = 0; i < SIZE; i++) {
             assertThat(found.get("fleet-" + i)).as("fleet-" + i).isEqualTo(values(i));
         }
-    }
-
-    private static Set<String> accessors(VaultApi api) {
-        Set<String> accessors = new HashSet<>();
-        JsonNode list = api.send("LIST", "auth/token/accessors", null).body();
-        list.at("/data/keys").forEach(accessor -> accessors.add(accessor.asText()));
-        return accessors;
     }
 }

@@ -19,6 +19,7 @@ final class RunningOperator implements AutoCloseable {
     private final SyncMetrics metrics = new SyncMetrics();
     private final AtomicReference<String> fatal = new AtomicReference<>("");
     private final SignetOperator operator;
+    private boolean stopped;
 
     private RunningOperator(String kubeconfig, OperatorConfig config) {
         this.client = KubernetesClients.fromKubeconfig(kubeconfig);
@@ -67,13 +68,16 @@ final class RunningOperator implements AutoCloseable {
     /** Stops it, and says how long that took. */
     Duration stop() {
         long begun = System.nanoTime();
-        operator.close();
+        if (!stopped) {
+            stopped = true;
+            operator.close();
+        }
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Override
     public void close() {
-        operator.close();
+        stop();
         metrics.close();
         client.close();
     }
