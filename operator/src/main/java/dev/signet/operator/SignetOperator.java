@@ -171,6 +171,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     /** Stops; what runs may finish within two seconds, then tokens are revoked. */
     @Override
     public void close() {
+        boolean wasStarted = started;
         started = false;
         secretStores.close();
         clusterSecretStores.close();
@@ -185,7 +186,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
         sessions.close();
         events.close();
-        log.atInfo().log("operator stopped");
+        if (wasStarted) {
+            log.atInfo().log("operator stopped");
+        }
     }
 
     private Optional<Store> find(StoreKey key) {
