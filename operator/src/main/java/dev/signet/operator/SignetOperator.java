@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final ClusterSecretStoreReconciler clusterSecretStores;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean started;
 
     /**
@@ -98,6 +100,7 @@ public final class SignetOperator implements AutoCloseable, Health {
                         new SyncParts(
                                 this::find,
                                 sessions,
+                                this::revalidate,
                                 events,
                                 metrics,
                                 client,
@@ -171,6 +174,9 @@ public final class SignetOperator implements AutoCloseable, Health {
     /** Stops; what runs may finish within two seconds, then tokens are revoked. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         started = false;
         secretStores.close();
         clusterSecretStores.close();
@@ -195,12 +201,16 @@ public final class SignetOperator implements AutoCloseable, Health {
     }
 
     private void referenceChanged(StoreKey store) {
+        revalidate(store);
+        externalSecrets.changed(store);
+    }
+
+    private void revalidate(StoreKey store) {
         if (store.kind() == StoreKind.SECRET_STORE) {
             secretStores.revalidate(store);
         } else {
             clusterSecretStores.revalidate(store);
         }
-        externalSecrets.changed(store);
     }
 
     private void configure(ConfigurationServiceOverrider settings) {

@@ -158,7 +158,7 @@ public final class EventRecorder implements AutoCloseable {
                         .withName(
                                 "%s.%x"
                                         .formatted(
-                                                entry.about().getName(),
+                                                shortened(entry.about().getName()),
                                                 now.getEpochSecond() * 1_000_000_000L
                                                         + now.getNano()))
                         .endMetadata()
@@ -175,6 +175,11 @@ public final class EventRecorder implements AutoCloseable {
                         .build();
         Event made = client.v1().events().inNamespace(namespace).resource(event).create();
         written.put(entry.what(), new Written(namespace, made.getMetadata().getName(), 1));
+    }
+
+    // A name has room for 253 characters, of which the time takes up to 17.
+    private static String shortened(String name) {
+        return name.length() <= 230 ? name : name.substring(0, 230);
     }
 
     private boolean raise(Entry entry, Written before) {

@@ -2,14 +2,11 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.observe.ControllerMetrics;
 import dev.signet.operator.observe.ObjectKind;
+import dev.signet.operator.observe.ReconcileResult;
 import dev.signet.operator.observe.SyncMetrics;
-import dev.signet.operator.refresh.Backoff;
 import dev.signet.operator.refresh.ObjectKey;
-import dev.signet.operator.refresh.Priority;
-import dev.signet.operator.refresh.QueueSettings;
-import dev.signet.operator.refresh.StoreRates;
-import dev.signet.operator.refresh.SyncQueue;
 import dev.signet.operator.store.NamespaceAccess;
 import dev.signet.operator.store.StoreKey;
 import dev.signet.operator.store.StoreListener;
@@ -28,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,29 +38,22 @@ import org.slf4j.LoggerFactory;
  * at once when something changed, in turn when a refresh is due.
  *
  * <p>Changes come from the framework's watches and go straight to a place; refreshes and retries
- * come from the {@link SyncQueue}, which lets only half of the places go to them. So a new object
- * never waits behind refreshes.
+ * come from the {@link SyncSchedule}.
  */
 public final class ExternalSecretReconciler
         implements Reconciler<ExternalSecret>, StoreListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ExternalSecretReconciler.class);
-    private static final int UNDECIDED_LOOKS = 8;
-    private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
-    private static final Duration BACK_SOON = Duration.ofSeconds(5);
 
     private final SyncParts parts;
     private final SyncSettings settings;
     private final SyncMetrics metrics;
+    private final ControllerMetrics figures;
     private final Clock clock;
     private final StatusWriter statuses;
-    private final Backoff<ObjectKey> backoff;
-    private final Backoff<ObjectKey> undecided;
-    private final SyncQueue<ObjectKey> queue;
+    private final SyncSchedule schedule;
     private final Semaphore places;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
-    private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
     private final SimpleInboundEventSource<ExternalSecret> turns =
             new SimpleInboundEventSource<>("turns");
 
@@ -80,16 +69,18 @@ public final class ExternalSecretReconciler
         this.parts = parts;
         this.settings = settings;
         this.metrics = parts.metrics();
+        this.figures =
+                parts.metrics()
+                        .controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.concurrent());
         this.clock = parts.clock();
         this.statuses = new StatusWriter(parts.client(), parts.mapper(), parts.clock());
-        this.backoff = new Backoff<>(parts.random());
-        this.undecided = new Backoff<>(parts.random());
         this.places = new Semaphore(settings.concurrent());
-        StoreRates rates = store -> settings.rate();
-        QueueSettings<ObjectKey> bounds = QueueSettings.of(Math.max(1, settings.concurrent() / 2));
-        this.queue =
-                new SyncQueue<>(
-                        bounds.withStoreRates(this::storeOf, rates), parts.clock(), this::grant);
+        this.schedule =
+                new SyncSchedule(
+                        parts,
+                        settings,
+                        this::storeOf,
+                        key -> turns.propagateEvent(new ResourceID(key.name(), key.namespace())));
     }
 
     @Override
@@ -104,18 +95,16 @@ public final class ExternalSecretReconciler
         TargetRemoval removal = new TargetRemoval(api, targets, parts.events(), parts.client());
         StoreGate gate =
                 new StoreGate(parts.stores(), new NamespaceAccess(parts.client()), settings);
-        wired =
-                new Wired(
-                        cache,
-                        new ExternalSecretSync(
-                                gate,
-                                new SecretReader(parts.sessions()),
-                                new SecretWriter(api),
-                                removal,
-                                statuses,
-                                targets,
-                                parts),
-                        removal);
+        ExternalSecretSync sync =
+                new ExternalSecretSync(
+                        gate,
+                        new SecretReader(parts.sessions(), parts.doubts()),
+                        new SecretWriter(api),
+                        removal,
+                        statuses,
+                        targets,
+                        parts);
+        wired = new Wired(cache, sync, removal);
         return List.of(targets.source(), turns);
     }
 
@@ -123,49 +112,25 @@ public final class ExternalSecretReconciler
     public UpdateControl<ExternalSecret> reconcile(
             ExternalSecret es, Context<ExternalSecret> context) throws InterruptedException {
         ready.await();
-        Wired parts = wired();
         ObjectKey key = new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
         if (context.isPrimaryResourceDeleted()) {
-            forget(key);
+            schedule.forget(key);
+            statuses.forget(key);
+            metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
             return UpdateControl.noUpdate();
         }
         places.acquire();
         Instant begun = clock.instant();
+        figures.began();
+        ReconcileResult result = ReconcileResult.ERROR;
         try {
-            if (es.isMarkedForDeletion()) {
-                parts.removal().release(es);
-                queue.remove(key);
-            } else {
-                parts.removal().protect(es);
-                Ask ask = ask(key);
-                schedule(key, parts.sync().look(es, ask));
-            }
-        } catch (KubernetesClientException e) {
-            if (!KubernetesErrors.isNotFound(e) && !KubernetesErrors.isNamespaceTerminating(e)) {
-                log.atWarn()
-                        .addKeyValue("externalsecret", key)
-                        .addKeyValue("cause", KubernetesErrors.text(e))
-                        .log("not synced; trying again");
-                metrics.syncFailed(key.namespace(), key.name());
-                queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
-            }
-        } catch (RuntimeException e) {
-            // A defect must not take the object out of service for good.
-            log.atError()
-                    .addKeyValue("externalsecret", key)
-                    .addKeyValue("error", e.getClass().getName())
-                    .addKeyValue("at", e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "")
-                    .log("unexpected failure; trying again");
-            metrics.syncFailed(key.namespace(), key.name());
-            queue.scheduleExactly(key, backoff.failed(key, BACK_SOON), Priority.RETRY);
+            result = turn(es, key);
         } finally {
             places.release();
-            queue.done(key);
-            metrics.reconciled(
-                    ObjectKind.EXTERNAL_SECRET,
-                    key.namespace(),
-                    key.name(),
-                    Duration.between(begun, clock.instant()));
+            schedule.end(key);
+            Duration took = Duration.between(begun, clock.instant());
+            figures.ended(result, took);
+            metrics.reconciled(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name(), took);
         }
         return UpdateControl.noUpdate();
     }
@@ -179,7 +144,7 @@ public final class ExternalSecretReconciler
     /** Begins to work; to be called when all watches, also those of stores, are in sync. */
     public void start() {
         ready.countDown();
-        queue.start();
+        schedule.start();
     }
 
     @Override
@@ -194,66 +159,54 @@ public final class ExternalSecretReconciler
 
     /** How many refreshes and retries are due and wait for their turn. */
     public int waiting() {
-        return queue.due();
+        return schedule.waiting();
     }
 
     /** Takes no new work, and waits for at most {@code patience} until what runs has ended. */
     public void drain(Duration patience) throws InterruptedException {
-        queue.close();
-        if (places.tryAcquire(settings.concurrent(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            log.atDebug().log("all syncs have ended");
-        } else {
+        schedule.close();
+        if (!places.tryAcquire(settings.concurrent(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
             log.atWarn().log("some syncs were still running at the end");
         }
     }
 
     @Override
     public void close() {
-        queue.close();
+        schedule.close();
     }
 
-    private Ask ask(ObjectKey key) {
-        return new Ask(
-                granted.remove(key),
-                forced.remove(key),
-                undecided.failures(key) >= UNDECIDED_LOOKS);
-    }
-
-    private void schedule(ObjectKey key, Next next) {
-        switch (next) {
-            case Next.Never never -> settled(key);
-            case Next.Refresh refresh -> {
-                settled(key);
-                queue.scheduleExactly(key, refresh.due(), Priority.PERIODIC);
+    private ReconcileResult turn(ExternalSecret es, ObjectKey key) throws InterruptedException {
+        Wired now = wired();
+        try {
+            if (es.isMarkedForDeletion()) {
+                now.removal().release(es);
+                schedule.stop(key);
+                return ReconcileResult.SUCCESS;
             }
-            case Next.Retry retry -> {
-                undecided.succeeded(key);
-                queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
+            now.removal().protect(es);
+            return schedule.plan(key, now.sync().look(es, schedule.begin(key)));
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isNotFound(e) || KubernetesErrors.isNamespaceTerminating(e)) {
+                return ReconcileResult.SUCCESS;
             }
-            case Next.Undecided waiting -> {
-                undecided.failed(key);
-                queue.scheduleExactly(key, UNDECIDED_PAUSE, Priority.RETRY);
-            }
+            log.atWarn()
+                    .addKeyValue("externalsecret", key)
+                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .log("not synced; trying again");
+            metrics.syncFailed(key.namespace(), key.name());
+            return schedule.plan(key, new Next.Retry(Duration.ZERO));
+        } catch (RuntimeException e) {
+            // A defect must not take the object out of service for good. Its message may hold
+            // anything.
+            StackTraceElement[] trace = e.getStackTrace();
+            log.atError()
+                    .addKeyValue("externalsecret", key)
+                    .addKeyValue("failure", e.getClass().getName())
+                    .addKeyValue("at", trace.length > 0 ? trace[0] : "")
+                    .log("unexpected failure; trying again");
+            metrics.syncFailed(key.namespace(), key.name());
+            return schedule.planAfterDefect(key);
         }
-    }
-
-    private void settled(ObjectKey key) {
-        backoff.succeeded(key);
-        undecided.succeeded(key);
-    }
-
-    private void forget(ObjectKey key) {
-        queue.remove(key);
-        settled(key);
-        granted.remove(key);
-        forced.remove(key);
-        statuses.forget(key);
-        metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
-    }
-
-    private void grant(ObjectKey key) {
-        granted.add(key);
-        turns.propagateEvent(new ResourceID(key.name(), key.namespace()));
     }
 
     private void wake(StoreKey store, boolean force) {
@@ -262,12 +215,9 @@ public final class ExternalSecretReconciler
             return;
         }
         for (ExternalSecret es : ExternalSecretIndex.using(now.cache(), store)) {
-            ObjectKey key =
-                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
-            if (force) {
-                forced.add(key);
-            }
-            queue.schedule(key, Duration.ZERO, Priority.TRIGGER);
+            schedule.wake(
+                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()),
+                    force);
         }
     }
 

@@ -151,11 +151,12 @@ final class ExternalSecretSync {
                         : Optional.empty();
             }
             case SyncDecision.Skip skip -> {
-                boolean failing =
-                        look.before()
-                                .condition(StatusCondition.READY)
-                                .filter(ready -> !ready.isTrue())
-                                .isPresent();
+                Optional<StatusCondition> ready = look.before().condition(StatusCondition.READY);
+                boolean failing = ready.filter(found -> !found.isTrue()).isPresent();
+                ready.ifPresent(found ->
+                        condition(
+                                look,
+                                found.isTrue() ? ConditionStatus.TRUE : ConditionStatus.FALSE));
                 yield repeats && (ask.forced() || failing)
                         ? Optional.empty()
                         : Optional.of(nextRefresh(look, instant(look.before().refreshTime())));
@@ -260,7 +261,7 @@ final class ExternalSecretSync {
                 return new Next.Retry(e.retryAfter());
             }
         }
-        return e.retry() ? new Next.Retry(e.retryAfter()) : new Next.Never();
+        return e.retry() ? new Next.Retry(e.retryAfter()) : new Next.Stuck();
     }
 
     private Next nextRefresh(Look look, @Nullable Instant refreshTime) {

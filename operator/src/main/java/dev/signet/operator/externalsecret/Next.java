@@ -21,4 +21,7 @@ sealed interface Next {
 
     /** Its store has no verdict yet. */
     record Undecided() implements Next {}
+
+    /** It failed in a way that only a change of some object can mend. */
+    record Stuck() implements Next {}
 }

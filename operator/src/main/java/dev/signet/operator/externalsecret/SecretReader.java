@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,14 @@ import org.jspecify.annotations.Nullable;
 final class SecretReader {
 
     private final StoreSessions sessions;
+    private final Consumer<StoreKey> doubts;
 
-    SecretReader(StoreSessions sessions) {
+    /**
+     * @param doubts is told of a store whose backend did not answer
+     */
+    SecretReader(StoreSessions sessions, Consumer<StoreKey> doubts) {
         this.sessions = sessions;
+        this.doubts = doubts;
     }
 
     /**
@@ -73,6 +80,12 @@ final class SecretReader {
             }
             return this;
         }
+
+        boolean isUnanswered() {
+            return Stream.of(values, maps, found)
+                    .flatMap(answers -> answers.values().stream())
+                    .anyMatch(ReadOutcome.Unavailable.class::isInstance);
+        }
     }
 
     /**
@@ -100,7 +113,9 @@ final class SecretReader {
                 throw new IllegalStateException("no store " + entry.getKey());
             }
             try {
-                sessions.use(store, namespace, entry.getValue()::ask);
+                if (sessions.use(store, namespace, entry.getValue()::ask).isUnanswered()) {
+                    doubts.accept(store.key());
+                }
             } catch (StoreProblemException e) {
                 throw SyncException.passing(SyncException.READ, e.text());
             }

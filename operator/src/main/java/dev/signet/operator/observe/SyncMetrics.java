@@ -38,6 +38,9 @@ import java.util.stream.LongStream;
  */
 public final class SyncMetrics implements MetricsSource, ProviderCalls, AutoCloseable {
 
+    /** The queue of ExternalSecrets, as controller-runtime names it. */
+    public static final String EXTERNAL_SECRET_QUEUE = "externalsecret";
+
     /** Providers name their calls in code; a mistake there must not fill the memory. */
     private static final int MAX_CALLS = 1_000;
 

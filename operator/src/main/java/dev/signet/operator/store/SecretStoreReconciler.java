@@ -23,6 +23,9 @@ public final class SecretStoreReconciler implements Reconciler<SecretStore>, Aut
 
     private static final int AT_ONCE = 16;
 
+    /** Many may ask at once, and one validation answers them all. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
     private final SimpleInboundEventSource<SecretStore> timers = new SimpleInboundEventSource<>();
     private final SyncQueue<ObjectKey> queue;
     private final StoreController controller;
@@ -71,7 +74,7 @@ public final class SecretStoreReconciler implements Reconciler<SecretStore>, Aut
 
     /** Validates the store again soon, because something about it has changed. */
     public void revalidate(StoreKey key) {
-        queue.schedule(new ObjectKey(key.namespace(), key.name()), Duration.ZERO, Priority.TRIGGER);
+        queue.schedule(new ObjectKey(key.namespace(), key.name()), SOON, Priority.TRIGGER);
     }
 
     @Override

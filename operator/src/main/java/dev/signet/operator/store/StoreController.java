@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class StoreController {
 
     private static final Logger log = LoggerFactory.getLogger(StoreController.class);
+
+    private static final int AT_ONCE = 64;
 
     private final StoreSessions sessions;
     private final StoreValidation validation;
@@ -47,6 +50,7 @@ final class StoreController {
     private final SyncQueue<ObjectKey> queue;
     private final Backoff<ObjectKey> backoff;
     private final Clock clock;
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final ConcurrentMap<StoreKey, Seen> seen = new ConcurrentHashMap<>();
 
     /** What was last found of a store, so that a change is told from a repetition. */
@@ -71,6 +75,7 @@ final class StoreController {
     void reconcile(Store store, CustomResource<SecretStoreSpec, SecretStoreStatus> resource)
             throws InterruptedException {
         ObjectKey key = new ObjectKey(store.key().namespace(), store.key().name());
+        places.acquire();
         Instant begun = clock.instant();
         try {
             if (!settings.serves(store.spec().controller())) {
@@ -88,6 +93,7 @@ final class StoreController {
                     .log("status of the store not written");
             queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
         } finally {
+            places.release();
             queue.done(key);
             metrics.reconciled(
                     kind(store.key()),
@@ -145,9 +151,12 @@ final class StoreController {
                 before != null
                         && (before.generation() != now.generation()
                                 || !before.uid().equals(now.uid()));
+        // After a restart the condition that is there already tells what was known before it.
+        boolean wasReady =
+                before == null ? store.readiness() == Store.Readiness.READY : before.ready();
         if (changed) {
             listener.changed(store.key());
-        } else if (now.ready() && (before == null || !before.ready())) {
+        } else if (now.ready() && !wasReady) {
             listener.becameReady(store.key());
         }
     }

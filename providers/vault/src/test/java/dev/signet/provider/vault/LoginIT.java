@@ -2,6 +2,10 @@ package dev.signet.provider.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.signet.api.store.SecretKeySelector;
 import dev.signet.api.store.ServiceAccountSelector;
 import dev.signet.api.store.VaultAppRole;
@@ -29,17 +33,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Tokens: how they are obtained, shared, renewed, replaced and revoked. */
 class LoginIT {
@@ -440,6 +440,39 @@ class LoginIT {
     }
 
     @Test
+    void logsInInOneNamespaceAndReadsInAnother() throws Exception {
+        VaultApi outer = bao.api().createNamespace("outer");
+        outer.createNamespace("inner");
+        VaultApi inner = bao.api().in("outer/inner");
+        inner.enableKv("secret", 2);
+        inner.putKv2("secret", "app", Map.of("k", "inside"));
+        outer.policy("app", "path \"inner/secret/*\" { capabilities = [\"read\"] }");
+        outer.enableAuth("approle", "approle");
+        VaultApi.AppRole role =
+                outer.appRole("approle", "app", List.of("app"), Duration.ofMinutes(5));
+        AuditLog audit = bao.audit().fromNow();
+        var login =
+                new VaultAppRole(
+                        "approle",
+                        role.roleId(),
+                        null,
+                        new SecretKeySelector("approle", "", "secret-id"));
+        Specs spec =
+                Specs.at(bao.address())
+                        .namespace("outer/inner")
+                        .auth(
+                                new VaultAuth(
+                                        "outer", null, login, null, null, null, null, null, null,
+                                        null));
+        try (Fixture session = Fixture.of(spec, secretId(role))) {
+            assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("inside");
+            assertThat(session.client.validate()).isInstanceOf(StoreHealth.Valid.class);
+            assertThat(session.read("../secret")).isInstanceOf(ReadOutcome.Invalid.class);
+        }
+        assertThat(revocations(audit)).isEqualTo(1);
+    }
+
+    @Test
     void withoutAuthRequestsCarryNoToken() throws Exception {
         try (Fixture session = Fixture.of(Specs.at(bao.address()), new FakeReferences())) {
             assertThat(session.read(RemoteRef.of("app"))).isInstanceOf(ReadOutcome.Denied.class);
@@ -449,35 +482,24 @@ class LoginIT {
 
     @Test
     void mostTalkativeLogHoldsNoCredentialAndNoValue() throws Exception {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler capture =
-                new Handler() {
-                    @Override
-                    public void publish(LogRecord line) {
-                        lines.add(line.getLoggerName() + " " + line.getMessage());
-                    }
-
-                    @Override
-                    public void flush() {}
-
-                    @Override
-                    public void close() {}
-                };
-        Logger root = Logger.getLogger("");
-        Logger spring = Logger.getLogger("org.springframework");
-        Level before = spring.getLevel();
-        capture.setLevel(Level.ALL);
-        root.addHandler(capture);
-        spring.setLevel(Level.ALL);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger spring = (Logger) LoggerFactory.getLogger("org.springframework");
+        spring.addAppender(log);
+        spring.setAdditive(false);
+        spring.setLevel(Level.TRACE);
+        log.start();
         try (Fixture session = appRole(app)) {
             assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
         } finally {
-            spring.setLevel(before);
-            root.removeHandler(capture);
+            spring.setLevel(null);
+            spring.setAdditive(true);
+            spring.detachAppender(log);
         }
-        assertThat(lines)
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
                 .anyMatch(line -> line.contains("Login successful using AppRole"))
                 .noneMatch(line -> line.contains(app.secretId()))
+                .noneMatch(line -> line.contains(app.roleId()))
                 .noneMatch(line -> line.contains("s3cr3t"));
     }
 

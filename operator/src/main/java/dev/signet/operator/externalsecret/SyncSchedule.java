@@ -1,0 +1,150 @@
+package dev.signet.operator.externalsecret;
+
+import dev.signet.operator.observe.ReconcileResult;
+import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.refresh.Backoff;
+import dev.signet.operator.refresh.ObjectKey;
+import dev.signet.operator.refresh.Priority;
+import dev.signet.operator.refresh.QueueSettings;
+import dev.signet.operator.refresh.StoreOf;
+import dev.signet.operator.refresh.SyncQueue;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * When each ExternalSecret has its next turn, and what that turn is told. Half of the places at
+ * most go to refreshes and retries, so that a changed or new object always finds one.
+ */
+final class SyncSchedule implements AutoCloseable {
+
+    private static final int UNDECIDED_LOOKS = 8;
+    private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
+    private static final Duration BACK_SOON = Duration.ofSeconds(5);
+
+    private final Backoff<ObjectKey> backoff;
+    private final Backoff<ObjectKey> undecided;
+    private final SyncQueue<ObjectKey> queue;
+    private final Consumer<ObjectKey> turn;
+    private volatile Consumer<Duration> waits = late -> {};
+    private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param turn is handed each key whose turn has come
+     */
+    SyncSchedule(
+            SyncParts parts,
+            SyncSettings settings,
+            StoreOf<ObjectKey> storeOf,
+            Consumer<ObjectKey> turn) {
+        this.backoff = new Backoff<>(parts.random());
+        this.undecided = new Backoff<>(parts.random());
+        this.turn = turn;
+        this.queue =
+                new SyncQueue<>(
+                        QueueSettings.<ObjectKey>of(Math.max(1, settings.concurrent() / 2))
+                                .withStoreRates(storeOf, store -> settings.rate())
+                                .withListener((priority, late) -> waits.accept(late)),
+                        parts.clock(),
+                        this::grant);
+        this.waits = parts.metrics().queue(SyncMetrics.EXTERNAL_SECRET_QUEUE, queue::due);
+    }
+
+    void start() {
+        queue.start();
+    }
+
+    /** What the turn that begins now goes by. */
+    Ask begin(ObjectKey key) {
+        return new Ask(
+                granted.remove(key),
+                forced.remove(key),
+                undecided.failures(key) >= UNDECIDED_LOOKS);
+    }
+
+    /** Plans the turn after the one that ends with {@code next}. */
+    ReconcileResult plan(ObjectKey key, Next next) {
+        return switch (next) {
+            case Next.Never never -> {
+                settled(key);
+                yield ReconcileResult.SUCCESS;
+            }
+            case Next.Refresh refresh -> {
+                settled(key);
+                queue.scheduleExactly(key, refresh.due(), Priority.PERIODIC);
+                yield ReconcileResult.REQUEUE_AFTER;
+            }
+            case Next.Stuck stuck -> {
+                settled(key);
+                yield ReconcileResult.ERROR;
+            }
+            case Next.Retry retry -> {
+                undecided.succeeded(key);
+                queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
+                yield ReconcileResult.ERROR;
+            }
+            case Next.Undecided waiting -> {
+                undecided.failed(key);
+                queue.scheduleExactly(key, UNDECIDED_PAUSE, Priority.RETRY);
+                yield ReconcileResult.REQUEUE_AFTER;
+            }
+        };
+    }
+
+    /** Plans a turn after one that a defect has cut short. */
+    ReconcileResult planAfterDefect(ObjectKey key) {
+        return plan(key, new Next.Retry(BACK_SOON));
+    }
+
+    /** Gives back the place of a turn. */
+    void end(ObjectKey key) {
+        queue.done(key);
+    }
+
+    /**
+     * Gives the object a turn at once.
+     *
+     * @param force whether values are read although no refresh is due
+     */
+    void wake(ObjectKey key, boolean force) {
+        if (force) {
+            forced.add(key);
+        }
+        queue.schedule(key, Duration.ZERO, Priority.TRIGGER);
+    }
+
+    /** The object is going away: it has no further turns. */
+    void stop(ObjectKey key) {
+        queue.remove(key);
+    }
+
+    /** The object is gone. */
+    void forget(ObjectKey key) {
+        queue.remove(key);
+        settled(key);
+        granted.remove(key);
+        forced.remove(key);
+    }
+
+    /** How many turns are due and wait for a place. */
+    int waiting() {
+        return queue.due();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+
+    private void grant(ObjectKey key) {
+        granted.add(key);
+        turn.accept(key);
+    }
+
+    private void settled(ObjectKey key) {
+        backoff.succeeded(key);
+        undecided.succeeded(key);
+    }
+}
