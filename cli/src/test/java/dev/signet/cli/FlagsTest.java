@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,14 @@ class FlagsTest {
         return Main.commandLine(environment).getSubcommands().get("run");
     }
 
-    private static String value(CommandLine run, String flag) {
-        Object value = run.getCommandSpec().findOption(flag).getValue();
+    /** The value of a flag of run, once these words are read. */
+    private static String value(String flag, Map<String, String> environment, String... words) {
+        CommandLine root = Main.commandLine(environment);
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(List.of(words));
+        root.parseArgs(all.toArray(String[]::new));
+        Object value =
+                root.getSubcommands().get("run").getCommandSpec().findOption(flag).getValue();
         return String.valueOf(value);
     }
 
@@ -59,33 +66,29 @@ class FlagsTest {
     })
     void flagHasItsDefaultAndIsSetByItselfAndByItsVariable(
             String flag, String variable, String byDefault, String given, String read) {
-        CommandLine plain = run(Map.of());
-        plain.parseArgs();
-        CommandLine empty = run(Map.of(variable, ""));
-        empty.parseArgs();
-        CommandLine fromEnvironment = run(Map.of(variable, given));
-        fromEnvironment.parseArgs();
-        CommandLine fromFlag = run(Map.of(variable, "not even valid"));
-        fromFlag.parseArgs(flag + "=" + given);
+        assertThat(value(flag, Map.of())).isEqualTo(byDefault);
+        assertThat(value(flag, Map.of(variable, ""))).isEqualTo(byDefault);
+        assertThat(value(flag, Map.of(variable, given))).isEqualTo(read);
+        assertThat(value(flag, Map.of(variable, given), flag + "=" + given)).isEqualTo(read);
+    }
 
-        assertThat(value(plain, flag)).isEqualTo(byDefault);
-        assertThat(value(empty, flag)).isEqualTo(byDefault);
-        assertThat(value(fromEnvironment, flag)).isEqualTo(read);
-        assertThat(value(fromFlag, flag)).isEqualTo(read);
+    @Test
+    void flagWinsOverItsVariable() {
+        assertThat(value("--concurrent", Map.of("SIGNET_CONCURRENT", "3"), "--concurrent", "4"))
+                .isEqualTo("4");
     }
 
     @Test
     void flagsThatAreSwitchesNeedNoValue() {
-        CommandLine run = run(Map.of("SIGNET_ENABLE_FLOOD_GATE", "false"));
-        run.parseArgs("--enable-flood-gate");
+        Map<String, String> off = Map.of("SIGNET_ENABLE_FLOOD_GATE", "false");
 
-        assertThat(value(run, "--enable-flood-gate")).isEqualTo("true");
+        assertThat(value("--enable-flood-gate", off, "--enable-flood-gate")).isEqualTo("true");
     }
 
     @Test
     void everyFlagSaysWhatItIsFor() {
         assertThat(run(Map.of()).getCommandSpec().options())
-                .filteredOn(option -> !option.hidden())
+                .filteredOn(option -> EnvironmentDefaults.variable(option).isPresent())
                 .allSatisfy(option -> assertThat(option.description()).isNotEmpty())
                 .extracting(ArgSpec::paramLabel)
                 .noneMatch(label -> label.startsWith("<"));

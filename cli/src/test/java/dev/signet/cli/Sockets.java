@@ -36,7 +36,7 @@ final class Sockets {
     private static List<State> read(Path table, Set<String> inodes) {
         try (Stream<String> lines = Files.lines(table)) {
             return lines.skip(1)
-                    .map(line -> line.strip().split("\\s+"))
+                    .map(line -> line.strip().split("\\s+", -1))
                     .filter(fields -> inodes.contains("socket:[" + fields[9] + "]"))
                     .map(fields ->
                             new State(
