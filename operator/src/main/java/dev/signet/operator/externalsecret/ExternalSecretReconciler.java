@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ public final class ExternalSecretReconciler
     private final Clock clock;
     private final StatusWriter statuses;
     private final SyncSchedule schedule;
-    private final Semaphore places;
+    private final Places places;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final SimpleInboundEventSource<ExternalSecret> turns =
             new SimpleInboundEventSource<>("turns");
@@ -74,7 +73,7 @@ public final class ExternalSecretReconciler
                         .controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.concurrent());
         this.clock = parts.clock();
         this.statuses = new StatusWriter(parts.client(), parts.mapper(), parts.clock());
-        this.places = new Semaphore(settings.concurrent());
+        this.places = new Places(settings.concurrent());
         this.schedule =
                 new SyncSchedule(
                         parts,
@@ -119,14 +118,15 @@ public final class ExternalSecretReconciler
             metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
             return UpdateControl.noUpdate();
         }
-        places.acquire();
+        String store = ExternalSecretIndex.firstStore(es);
+        places.enter(store);
         Instant begun = clock.instant();
         figures.began();
         ReconcileResult result = ReconcileResult.ERROR;
         try {
             result = turn(es, key);
         } finally {
-            places.release();
+            places.leave(store);
             schedule.end(key);
             Duration took = Duration.between(begun, clock.instant());
             figures.ended(result, took);
@@ -165,7 +165,7 @@ public final class ExternalSecretReconciler
     /** Takes no new work, and waits for at most {@code patience} until what runs has ended. */
     public void drain(Duration patience) throws InterruptedException {
         schedule.close();
-        if (!places.tryAcquire(settings.concurrent(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!places.takeAll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             log.atWarn().log("some syncs were still running at the end");
         }
     }
