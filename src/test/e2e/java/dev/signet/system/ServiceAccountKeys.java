@@ -19,7 +19,8 @@ final class ServiceAccountKeys {
         try {
             byte[] encoded =
                     KeyFactory.getInstance("RSA")
-                            .generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e")))
+                            .generatePublic(
+                                    new RSAPublicKeySpec(number(key, "n"), number(key, "e")))
                             .getEncoded();
             return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
                     .formatted(Base64.getMimeEncoder().encodeToString(encoded));
