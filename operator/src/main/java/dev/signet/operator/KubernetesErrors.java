@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** Says in one line what the API server, or the way to it, answered. */
 public final class KubernetesErrors {
@@ -55,26 +58,47 @@ public final class KubernetesErrors {
     }
 
     private static Optional<IOException> transport(Throwable failure) {
+        Optional<IOException> innermost = Optional.empty();
         Throwable at = failure;
         for (int depth = 0; at != null && depth < 12; depth++) {
-            if (at instanceof IOException found && !(at.getCause() instanceof IOException)) {
-                return Optional.of(found);
+            if (at instanceof ConnectException
+                    || at instanceof HttpTimeoutException
+                    || at instanceof SSLException) {
+                return Optional.of((IOException) at);
+            }
+            if (at instanceof IOException found) {
+                innermost = Optional.of(found);
             }
             at = at.getCause();
         }
-        return Optional.empty();
+        return innermost;
     }
 
     private static String describe(IOException failure) {
         return switch (failure) {
             case HttpConnectTimeoutException e -> "connecting took too long";
             case HttpTimeoutException e -> "no answer in time";
-            case ConnectException e -> "connection refused";
+            case ConnectException e when isCausedBy(e, UnresolvedAddressException.class) ->
+                    "its host is not known";
+            case ConnectException e -> "connection refused or no way there";
+            case SSLException e when isCausedBy(e, CertPathBuilderException.class) ->
+                    "its certificate is signed by none that the kubeconfig or this system trusts";
             default -> {
                 String message = failure.getMessage();
                 yield message == null ? failure.getClass().getSimpleName() : line(message);
             }
         };
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Exception> type) {
+        Throwable at = failure;
+        for (int depth = 0; at != null && depth < 12; depth++) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
     }
 
     private static String line(String text) {
