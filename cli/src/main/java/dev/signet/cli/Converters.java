@@ -6,6 +6,7 @@ import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.TimeEncoding;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -77,6 +78,18 @@ final class Converters {
             throw wrong(
                     text,
                     "is no name of a namespace: at most 63 of a-z, 0-9 and -, a letter or digit at both ends");
+        }
+    }
+
+    /** {@code text} or {@code json}. */
+    static final class OfFormat implements ITypeConverter<OutputFormat> {
+        @Override
+        public OutputFormat convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "text" -> OutputFormat.TEXT;
+                case "json" -> OutputFormat.JSON;
+                default -> throw wrong(text, "is not one of text, json");
+            };
         }
     }
 

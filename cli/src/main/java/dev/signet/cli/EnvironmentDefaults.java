@@ -30,8 +30,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The variable that sets this flag in the environment, if it is set. */
     Optional<String> set(ArgSpec argument) {
-        return variable(argument)
-                .filter(name -> !environment.getOrDefault(name, "").isEmpty());
+        return variable(argument).filter(name -> !environment.getOrDefault(name, "").isEmpty());
     }
 
     /** The variable that can set this flag; none for flags that are only taken and passed over. */

@@ -2,6 +2,7 @@ package dev.signet.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -57,15 +58,14 @@ public final class Main implements Runnable {
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setParameterExceptionHandler(Main::wrongUsage)
                         .setExecutionExceptionHandler(Main::failed);
-        root.getSubcommands()
-                .get("run")
+        Objects.requireNonNull(root.getSubcommands().get("run"))
                 .setDefaultValueProvider(new EnvironmentDefaults(environment));
         return root;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec.commandLine(), "no command is given");
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

@@ -85,8 +85,7 @@ final class TryCommand implements Callable<Integer> {
     /** Where it plays, and how to reach that. */
     private record Stage(KubernetesClient client, TryScene.Traces traces, String export) {}
 
-    private int show(Stage stage, Binaries binaries, Steps steps, OrderlyEnd end)
-            throws Exception {
+    private int show(Stage stage, Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
         try (OpenBao vault = OpenBao.builder(binaries).start();
                 TryScene scene = new TryScene(stage.client(), vault, steps, stage.traces())) {
             steps.done("vault", "OpenBao at " + vault.address());
@@ -121,11 +120,7 @@ final class TryCommand implements Callable<Integer> {
         try {
             client.getKubernetesVersion();
         } catch (KubernetesClientException e) {
-            throw new StartupException(
-                    "cannot use the API server at %s: %s; check KUBECONFIG"
-                            .formatted(
-                                    client.getMasterUrl(),
-                                    KubernetesErrors.text(e)));
+            throw new StartupException(KubernetesErrors.cannotUse(client.getMasterUrl(), e));
         }
     }
 }

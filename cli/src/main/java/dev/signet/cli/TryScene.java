@@ -127,10 +127,11 @@ final class TryScene implements AutoCloseable {
             poll(PATIENCE_AT_THE_END, () -> all.list().getItems().isEmpty());
         } catch (CommandFailedException late) {
             all.resources()
-                    .forEach(one -> one.edit(object -> {
-                        object.getMetadata().setFinalizers(List.of());
-                        return object;
-                    }));
+                    .forEach(one ->
+                            one.edit(object -> {
+                                object.getMetadata().setFinalizers(List.of());
+                                return object;
+                            }));
         } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         }

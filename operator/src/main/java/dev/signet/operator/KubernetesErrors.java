@@ -3,6 +3,7 @@ package dev.signet.operator;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URL;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -35,6 +36,30 @@ public final class KubernetesErrors {
         }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : line(message);
+    }
+
+    /**
+     * One line for a client that could not even ask for the API server's version: where it is, what
+     * is wrong, what to do.
+     */
+    public static String cannotUse(URL server, KubernetesClientException failure) {
+        String reason =
+                failure.getStatus() == null
+                        ? transport(failure)
+                                .map(KubernetesErrors::describe)
+                                .orElseGet(() -> text(failure))
+                        : text(failure);
+        return "cannot use the API server at %s: %s; %s".formatted(server, reason, remedy(failure));
+    }
+
+    private static String remedy(KubernetesClientException failure) {
+        if (isDenied(failure)) {
+            return "the API server does not accept the credentials; check the user or token in the kubeconfig";
+        }
+        if (isCausedBy(failure, SSLException.class)) {
+            return "check certificate-authority in the kubeconfig";
+        }
+        return "check the server address in the kubeconfig, and that the API server runs";
     }
 
     /** Whether the API server said that there is no such object. */

@@ -56,13 +56,7 @@ public final class Preflight {
         try {
             client.getKubernetesVersion();
         } catch (KubernetesClientException e) {
-            String remedy =
-                    KubernetesErrors.isDenied(e)
-                            ? "the API server does not accept the credentials; check the user or token in the kubeconfig"
-                            : "check the server address in the kubeconfig, and that the API server runs";
-            throw new StartupException(
-                    "cannot use the API server at %s: %s; %s"
-                            .formatted(client.getMasterUrl(), KubernetesErrors.text(e), remedy));
+            throw new StartupException(KubernetesErrors.cannotUse(client.getMasterUrl(), e));
         }
     }
 
