@@ -185,8 +185,9 @@ final class RunCommand implements Callable<Integer> {
                         metrics,
                         health,
                         heartbeat)) {
-            operator.start();
+            // Before the start, whose first lists may take longer than the patience of a probe.
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, heartbeat));
+            operator.start();
             end.await();
             throw new CommandFailedException(
                     fatal.get() + "; ending, so that the pod is restarted");
