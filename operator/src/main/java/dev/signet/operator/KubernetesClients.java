@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,10 +94,13 @@ public final class KubernetesClients {
             Config config = Config.fromKubeconfig(file.get().toFile());
             if (config.getCurrentContext() == null) {
                 throw new StartupException(
-                        "kubeconfig %s names no current-context; set one with: kubectl config use-context NAME"
+                        "kubeconfig %s has no current-context, or one that is not among its contexts; set one with: kubectl config use-context NAME"
                                 .formatted(file.get()));
             }
             return config;
+        } catch (CharacterCodingException e) {
+            throw new StartupException(
+                    "kubeconfig %s is not a text in UTF-8; check KUBECONFIG".formatted(file.get()));
         } catch (IOException e) {
             throw new StartupException(
                     "kubeconfig %s cannot be read: %s; check KUBECONFIG"

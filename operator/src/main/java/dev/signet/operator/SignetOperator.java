@@ -177,6 +177,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        boolean wasStarted = started;
         started = false;
         secretStores.close();
         clusterSecretStores.close();
@@ -191,7 +192,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
         sessions.close();
         events.close();
-        log.atInfo().log("operator stopped");
+        if (wasStarted) {
+            log.atInfo().log("operator stopped");
+        }
     }
 
     private Optional<Store> find(StoreKey key) {
@@ -200,9 +203,9 @@ public final class SignetOperator implements AutoCloseable, Health {
                 : clusterSecretStores.find(key);
     }
 
-    private void referenceChanged(StoreKey store) {
+    private void referenceChanged(StoreKey store, String namespace) {
         revalidate(store);
-        externalSecrets.changed(store);
+        externalSecrets.changed(store, namespace);
     }
 
     private void revalidate(StoreKey store) {

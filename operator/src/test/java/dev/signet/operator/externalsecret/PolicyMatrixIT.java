@@ -188,6 +188,7 @@ class PolicyMatrixIT {
 
     /** Adds what is found to the columns, once it is as expected or time is over, and stays so. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // handed on to a method that only reads it, too
     private void observe(
             List<Row> allowed, Map<Row, List<String>> seen, Function<Row, String>... columns)
             throws InterruptedException {
