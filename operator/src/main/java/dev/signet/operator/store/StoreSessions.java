@@ -273,6 +273,11 @@ public final class StoreSessions implements AutoCloseable {
 
     private <S> Resolved<S> resolve(Store store, SecretProvider<S> provider, JsonNode node)
             throws StoreProblemException {
+        if (!node.isObject()) {
+            throw new StoreProblemException(
+                    "%s: spec.provider.%s must be an object"
+                            .formatted(store.key(), provider.name()));
+        }
         S spec;
         try {
             spec = mapper.treeToValue(node, provider.specType());
