@@ -188,10 +188,15 @@ public final class EventRecorder implements AutoCloseable {
                 "{\"count\":%d,\"lastTimestamp\":\"%s\"}"
                         .formatted(count, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         try {
-            client.v1()
-                    .events()
-                    .inNamespace(before.namespace())
-                    .withName(before.name())
+            // Given an object and not its name, for by name the client reads it from the server
+            // first.
+            client.resource(
+                            new EventBuilder()
+                                    .withNewMetadata()
+                                    .withNamespace(before.namespace())
+                                    .withName(before.name())
+                                    .endMetadata()
+                                    .build())
                     .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isNotFound(e)) {

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ public final class ExternalSecretReconciler
     private final Clock clock;
     private final StatusWriter statuses;
     private final SyncSchedule schedule;
-    private final Semaphore places;
+    private final Places places;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final SimpleInboundEventSource<ExternalSecret> turns =
             new SimpleInboundEventSource<>("turns");
@@ -74,7 +73,7 @@ public final class ExternalSecretReconciler
                         .controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.concurrent());
         this.clock = parts.clock();
         this.statuses = new StatusWriter(parts.client(), parts.mapper(), parts.clock());
-        this.places = new Semaphore(settings.concurrent());
+        this.places = new Places(settings.concurrent());
         this.schedule =
                 new SyncSchedule(
                         parts,
@@ -119,14 +118,15 @@ public final class ExternalSecretReconciler
             metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
             return UpdateControl.noUpdate();
         }
-        places.acquire();
+        String store = ExternalSecretIndex.firstStore(es);
+        places.enter(store);
         Instant begun = clock.instant();
         figures.began();
         ReconcileResult result = ReconcileResult.ERROR;
         try {
             result = turn(es, key);
         } finally {
-            places.release();
+            places.leave(store);
             schedule.end(key);
             Duration took = Duration.between(begun, clock.instant());
             figures.ended(result, took);
@@ -149,12 +149,20 @@ public final class ExternalSecretReconciler
 
     @Override
     public void becameReady(StoreKey store) {
-        wake(store, false);
+        wake(store, "", false);
     }
 
     @Override
     public void changed(StoreKey store) {
-        wake(store, true);
+        wake(store, "", true);
+    }
+
+    /**
+     * As {@link #changed(StoreKey)}, for those in one namespace; for all if that is empty. Where
+     * each namespace brings its own credentials, a change of one's costs the others nothing.
+     */
+    public void changed(StoreKey store, String namespace) {
+        wake(store, namespace, true);
     }
 
     /** How many refreshes and retries are due and wait for their turn. */
@@ -165,7 +173,7 @@ public final class ExternalSecretReconciler
     /** Takes no new work, and waits for at most {@code patience} until what runs has ended. */
     public void drain(Duration patience) throws InterruptedException {
         schedule.close();
-        if (!places.tryAcquire(settings.concurrent(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!places.takeAll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             log.atWarn().log("some syncs were still running at the end");
         }
     }
@@ -209,15 +217,17 @@ public final class ExternalSecretReconciler
         }
     }
 
-    private void wake(StoreKey store, boolean force) {
+    private void wake(StoreKey store, String namespace, boolean force) {
         Wired now = wired;
         if (now == null) {
             return;
         }
         for (ExternalSecret es : ExternalSecretIndex.using(now.cache(), store)) {
-            schedule.wake(
-                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()),
-                    force);
+            ObjectKey key =
+                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
+            if (namespace.isEmpty() || namespace.equals(key.namespace())) {
+                schedule.wake(key, force);
+            }
         }
     }
 

@@ -28,7 +28,12 @@ final class TargetRemoval {
         this.client = client;
     }
 
-    /** Deletes the target because its values are gone; false when there is none. */
+    /**
+     * Deletes the target because its values are gone; false when there is none.
+     *
+     * @throws SyncException also where it is not ours to delete, which passes when the values come
+     *     back
+     */
     boolean delete(ExternalSecret es) throws SyncException {
         String namespace = es.getMetadata().getNamespace();
         String name = Targets.nameOf(es);
@@ -38,7 +43,7 @@ final class TargetRemoval {
                 return false;
             }
             if (!Ownership.isControlledBy(secret.get(), es)) {
-                throw SyncException.lasting(
+                throw SyncException.passing(
                         SyncException.DELETE,
                         "Secret %s is not controlled by this ExternalSecret; delete it by hand, or set deletionPolicy Retain"
                                 .formatted(name));

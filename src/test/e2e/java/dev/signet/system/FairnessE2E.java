@@ -1,0 +1,134 @@
+package dev.signet.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signet.testbed.AuditEntry;
+import dev.signet.testbed.AuditLog;
+import dev.signet.testbed.Binaries;
+import dev.signet.testbed.OpenBao;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Whether new objects, and other stores, get their turn while much else is going on. */
+class FairnessE2E {
+
+    private static final int OLD = 300;
+    private static final int NEW = 500;
+
+    /** What was read before the watch reported the new object, and what was under way then. */
+    private static final int HEAD_START = 150;
+
+    @Test
+    void newExternalSecretsDoNotWaitBehindRefreshes() {
+        try (OpenBao bao = OpenBao.builder(Binaries.discover()).start();
+                Space space = Space.fresh();
+                RunningOperator _ = RunningOperator.in(space.namespace())) {
+            fill(bao, "old", OLD);
+            fill(bao, "new", NEW);
+            space.secret("token", Map.of("token", bao.rootToken()));
+            space.apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
+            each(OLD, i -> space.apply(secret("old-" + i).every("1s").yaml()));
+            space.awaitAllReady(Kind.EXTERNAL_SECRET, OLD);
+            AuditLog audit = bao.audit().fromNow();
+
+            Map<String, Instant> made = new ConcurrentHashMap<>();
+            each(
+                    NEW,
+                    i -> {
+                        space.apply(secret("new-" + i).yaml());
+                        made.put("secret/data/new-" + i, Instant.now());
+                    });
+            Space.await(
+                    Duration.ofMinutes(1),
+                    () -> assertThat(space.list(Kind.SECRET)).hasSize(1 + OLD + NEW));
+
+            List<AuditEntry> reads = audit.entries().stream().filter(AuditEntry::isKvRead).toList();
+            assertThat(reads)
+                    .filteredOn(read -> made.containsKey(read.path()))
+                    .as("each is read once")
+                    .hasSize(NEW);
+            assertThat(reads)
+                    .filteredOn(read -> !made.containsKey(read.path()))
+                    .as("refreshes go on meanwhile")
+                    .isNotEmpty();
+            for (int i = 0; i < reads.size(); i++) {
+                Instant since = made.get(reads.get(i).path());
+                if (since != null) {
+                    assertWaitedFairly(reads.subList(0, i), since, made);
+                }
+            }
+        }
+    }
+
+    /** Of what went before it since it was made, refreshes were no more than the new ones. */
+    private static void assertWaitedFairly(
+            List<AuditEntry> before, Instant since, Map<String, Instant> made) {
+        long fresh = 0;
+        long refreshes = 0;
+        for (AuditEntry read : before) {
+            if (read.time().isAfter(since)) {
+                if (made.containsKey(read.path())) {
+                    fresh++;
+                } else {
+                    refreshes++;
+                }
+            }
+        }
+        assertThat(refreshes).isLessThanOrEqualTo(fresh + HEAD_START);
+    }
+
+    @Test
+    void frozenVaultWithManyChangesHoldsUpNoOtherStore() {
+        try (OpenBao bao = OpenBao.builder(Binaries.discover()).start();
+                Space space = Space.fresh();
+                RunningOperator _ = RunningOperator.in(space.namespace())) {
+            fill(bao, "old", 80);
+            space.secret("token", Map.of("token", bao.rootToken()));
+            space.apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
+            space.apply(
+                    """
+                    kind: SecretStore
+                    apiVersion: external-secrets.io/v1
+                    metadata: {name: fake}
+                    spec: {provider: {fake: {data: [{key: /k, value: '{"k": "v"}'}]}}}
+                    """);
+            each(80, i -> space.apply(secret("old-" + i).yaml()));
+            space.awaitAllReady(Kind.EXTERNAL_SECRET, 80);
+            bao.pause();
+            try {
+                Map<String, ?> change =
+                        Map.of("metadata", Map.of("annotations", Map.of("force-sync", "1")));
+                each(80, i -> space.patch(Kind.EXTERNAL_SECRET, "old-" + i, change));
+                space.apply(
+                        Manifests.externalSecret("unhindered")
+                                .from("fake")
+                                .data("k", "/k", "k")
+                                .yaml());
+                Space.await(
+                        Duration.ofSeconds(10),
+                        () ->
+                                assertThat(space.ready("unhindered"))
+                                        .matches(Ready::isTrue, "ready"));
+            } finally {
+                bao.resume();
+            }
+        }
+    }
+
+    private static void fill(OpenBao bao, String prefix, int count) {
+        each(count, i -> bao.api().putKv2("secret", prefix + "-" + i, Map.of("k", "v" + i)));
+    }
+
+    private static void each(int count, java.util.function.IntConsumer action) {
+        IntStream.range(0, count).parallel().forEach(action);
+    }
+
+    private static Manifests.EsBuilder secret(String name) {
+        return Manifests.externalSecret(name).from("vault").data("k", name, "k");
+    }
+}

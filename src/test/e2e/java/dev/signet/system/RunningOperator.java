@@ -1,0 +1,84 @@
+package dev.signet.system;
+
+import dev.signet.operator.KubernetesClients;
+import dev.signet.operator.OperatorConfig;
+import dev.signet.operator.SignetOperator;
+import dev.signet.operator.StartupException;
+import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.store.Providers;
+import dev.signet.testbed.SharedControlPlane;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** An operator that runs in this JVM, against the shared API server. */
+final class RunningOperator implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final SyncMetrics metrics = new SyncMetrics();
+    private final AtomicReference<String> fatal = new AtomicReference<>("");
+    private final SignetOperator operator;
+    private boolean stopped;
+
+    private RunningOperator(String kubeconfig, OperatorConfig config) {
+        this.client = KubernetesClients.fromKubeconfig(kubeconfig);
+        this.operator =
+                new SignetOperator(
+                        client,
+                        config,
+                        Providers.onClassPath(),
+                        metrics,
+                        Clock.systemUTC(),
+                        fatal::set);
+    }
+
+    /** An operator with all rights that works in one namespace; in all if that is empty. */
+    static RunningOperator in(String namespace) {
+        try {
+            return with(
+                    SharedControlPlane.get().adminToken(),
+                    OperatorConfig.DEFAULTS.inNamespace(namespace));
+        } catch (StartupException e) {
+            throw new AssertionError(e.text(), e);
+        }
+    }
+
+    /** An operator that shows this token to the API server. */
+    static RunningOperator with(String token, OperatorConfig config) throws StartupException {
+        var running = new RunningOperator(SharedControlPlane.get().kubeconfigFor(token), config);
+        try {
+            running.operator.start();
+        } catch (StartupException e) {
+            running.close();
+            throw e;
+        }
+        return running;
+    }
+
+    SignetOperator operator() {
+        return operator;
+    }
+
+    /** What it said when a watch ended for good; empty while all is well. */
+    String fatal() {
+        return fatal.get();
+    }
+
+    /** Stops it, and says how long that took. */
+    Duration stop() {
+        long begun = System.nanoTime();
+        if (!stopped) {
+            stopped = true;
+            operator.close();
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        metrics.close();
+        client.close();
+    }
+}
