@@ -203,9 +203,9 @@ public final class SignetOperator implements AutoCloseable, Health {
                 : clusterSecretStores.find(key);
     }
 
-    private void referenceChanged(StoreKey store) {
+    private void referenceChanged(StoreKey store, String namespace) {
         revalidate(store);
-        externalSecrets.changed(store);
+        externalSecrets.changed(store, namespace);
     }
 
     private void revalidate(StoreKey store) {

@@ -1,22 +1,28 @@
 package dev.signet.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.testbed.KubeApi;
+import dev.signet.operator.KubernetesClients;
+import dev.signet.testbed.SharedControlPlane;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
-/** The key with which an API server signs the tokens of ServiceAccounts. */
+/** The key with which the API server signs the tokens of ServiceAccounts. */
 final class ServiceAccountKeys {
 
     private ServiceAccountKeys() {}
 
     /** The public key, as PEM. */
-    static String publicKey(KubeApi api) {
-        JsonNode key = api.get("/openid/v1/jwks").at("/keys/0");
-        try {
+    static String publicKey() {
+        try (KubernetesClient client =
+                KubernetesClients.fromKubeconfig(SharedControlPlane.get().kubeconfig())) {
+            JsonNode key =
+                    Serialization.unmarshal(client.raw("/openid/v1/jwks"), JsonNode.class)
+                            .at("/keys/0");
             byte[] encoded =
                     KeyFactory.getInstance("RSA")
                             .generatePublic(

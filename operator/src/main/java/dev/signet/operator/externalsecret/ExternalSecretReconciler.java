@@ -149,12 +149,20 @@ public final class ExternalSecretReconciler
 
     @Override
     public void becameReady(StoreKey store) {
-        wake(store, false);
+        wake(store, "", false);
     }
 
     @Override
     public void changed(StoreKey store) {
-        wake(store, true);
+        wake(store, "", true);
+    }
+
+    /**
+     * As {@link #changed(StoreKey)}, for those in one namespace; for all if that is empty. Where
+     * each namespace brings its own credentials, a change of one's costs the others nothing.
+     */
+    public void changed(StoreKey store, String namespace) {
+        wake(store, namespace, true);
     }
 
     /** How many refreshes and retries are due and wait for their turn. */
@@ -209,15 +217,17 @@ public final class ExternalSecretReconciler
         }
     }
 
-    private void wake(StoreKey store, boolean force) {
+    private void wake(StoreKey store, String namespace, boolean force) {
         Wired now = wired;
         if (now == null) {
             return;
         }
         for (ExternalSecret es : ExternalSecretIndex.using(now.cache(), store)) {
-            schedule.wake(
-                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()),
-                    force);
+            ObjectKey key =
+                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
+            if (namespace.isEmpty() || namespace.equals(key.namespace())) {
+                schedule.wake(key, force);
+            }
         }
     }
 

@@ -111,7 +111,7 @@ final class ExternalSecretSync {
             }
             if (gate.isUndecided(storeKeys) && !ask.lastChance()) {
                 // A store that is being validated tells when it is done.
-                return new Next.Undecided();
+                return new Next.Undecided(ask.forced());
             }
             return sync(look, gate.pass(storeKeys, namespace));
         } catch (SyncException e) {

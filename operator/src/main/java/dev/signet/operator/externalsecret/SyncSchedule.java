@@ -87,6 +87,9 @@ final class SyncSchedule implements AutoCloseable {
             }
             case Next.Undecided waiting -> {
                 undecided.failed(key);
+                if (waiting.forced()) {
+                    forced.add(key);
+                }
                 queue.scheduleExactly(key, UNDECIDED_PAUSE, Priority.RETRY);
                 yield ReconcileResult.REQUEUE_AFTER;
             }

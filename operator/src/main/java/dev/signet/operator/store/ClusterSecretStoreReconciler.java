@@ -62,12 +62,12 @@ public final class ClusterSecretStoreReconciler
         return UpdateControl.noUpdate();
     }
 
-    /** The store of this name, as the watch last reported it. */
+    /** The store of this name, as the watch last reported it, with the verdict that was last found. */
     public Optional<Store> find(StoreKey key) {
         IndexedResourceCache<ClusterSecretStore> known = cache;
         return known == null
                 ? Optional.empty()
-                : known.get(new ResourceID(key.name())).map(Store::of);
+                : known.get(new ResourceID(key.name())).map(Store::of).map(controller::withVerdict);
     }
 
     /** Starts the schedule of validations; to be called when the watches are in sync. */

@@ -119,6 +119,13 @@ public final class ReferenceResolver {
 
         @Override
         public SecretValue ownToken() throws ReferenceException {
+            if (scope.store().kind() == StoreKind.SECRET_STORE) {
+                // The store also names the server, so its author could have the token sent home.
+                throw new ReferenceException(
+                        ReferenceException.Cause.DENIED,
+                        "%s may not use the operator's own ServiceAccount token, only a ClusterSecretStore may; name a serviceAccountRef"
+                                .formatted(scope.store()));
+            }
             try {
                 return SecretValue.ofUtf8(Files.readString(ownTokenFile).strip());
             } catch (IOException e) {

@@ -54,7 +54,12 @@ final class StoreController {
     private final ConcurrentMap<StoreKey, Seen> seen = new ConcurrentHashMap<>();
 
     /** What was last found of a store, so that a change is told from a repetition. */
-    private record Seen(String uid, long generation, boolean ready) {}
+    private record Seen(String uid, long generation, boolean ready, String verdict) {
+
+        boolean isOf(Store store) {
+            return uid.equals(store.uid()) && generation == store.generation();
+        }
+    }
 
     StoreController(StoreParts parts, StoreSettings settings, SyncQueue<ObjectKey> queue) {
         this.sessions = parts.sessions();
@@ -103,6 +108,17 @@ final class StoreController {
         }
     }
 
+    /**
+     * The store with the verdict that was last found, which its watch may not have brought back
+     * yet: whoever is told that it is ready must find it so.
+     */
+    Store withVerdict(Store store) {
+        Seen known = seen.get(store.key());
+        return known != null && known.isOf(store)
+                ? store.withVerdict(known.ready(), known.verdict())
+                : store;
+    }
+
     /** The store is gone. */
     void forget(StoreKey store) {
         ObjectKey key = new ObjectKey(store.namespace(), store.name());
@@ -145,12 +161,14 @@ final class StoreController {
     }
 
     private void tell(Store store, StoreValidation.Verdict verdict) {
-        Seen now = new Seen(store.uid(), store.generation(), verdict.ready());
+        Seen now =
+                new Seen(store.uid(), store.generation(), verdict.ready(), verdict.message());
         Seen before = seen.put(store.key(), now);
+        // One without a condition is new, and may replace another of its name.
         boolean changed =
-                before != null
-                        && (before.generation() != now.generation()
-                                || !before.uid().equals(now.uid()));
+                before == null
+                        ? store.readiness() == Store.Readiness.UNDECIDED
+                        : !before.isOf(store);
         // After a restart the condition that is there already tells what was known before it.
         boolean wasReady =
                 before == null ? store.readiness() == Store.Readiness.READY : before.ready();

@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +83,8 @@ public final class StoreSessions implements AutoCloseable {
 
     /**
      * @param onReferenceChange is told of a store when an object that it refers to was made,
-     *     changed or deleted; the session is replaced by then
+     *     changed or deleted; the session is replaced by then. The second argument is the namespace
+     *     that it was replaced for; empty if for all
      */
     public StoreSessions(
             Providers providers,
@@ -92,7 +93,7 @@ public final class StoreSessions implements AutoCloseable {
             ObjectMapper mapper,
             Clock clock,
             KubernetesClient client,
-            Consumer<StoreKey> onReferenceChange) {
+            BiConsumer<StoreKey, String> onReferenceChange) {
         this.providers = providers;
         this.resolver = resolver;
         this.calls = calls;
@@ -103,7 +104,7 @@ public final class StoreSessions implements AutoCloseable {
                         client,
                         identity -> {
                             retire(identity::equals);
-                            onReferenceChange.accept(identity.store());
+                            onReferenceChange.accept(identity.store(), identity.caller());
                         });
     }
 
