@@ -188,10 +188,17 @@ public final class EventRecorder implements AutoCloseable {
                 "{\"count\":%d,\"lastTimestamp\":\"%s\"}"
                         .formatted(count, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         try {
+            // Given an object and not its name, the library does not read it first.
             client.v1()
                     .events()
                     .inNamespace(before.namespace())
-                    .withName(before.name())
+                    .resource(
+                            new EventBuilder()
+                                    .withNewMetadata()
+                                    .withNamespace(before.namespace())
+                                    .withName(before.name())
+                                    .endMetadata()
+                                    .build())
                     .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isNotFound(e)) {

@@ -96,9 +96,8 @@ final class StatusWriter {
         }
         ObjectNode patch = mapper.createObjectNode();
         patch.set("status", mapper.valueToTree(after));
-        client.resources(ExternalSecret.class)
-                .inNamespace(es.getMetadata().getNamespace())
-                .withName(es.getMetadata().getName())
+        // Given the object and not its name, the library does not read it first.
+        client.resource(es)
                 .subresource("status")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
         recent.put(
