@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,9 +90,7 @@ class RestrictedRbacE2E {
         for (RbacRule rule : all) {
             rule.verbs().forEach(verb -> lacks.add(new Lack(rule, verb)));
         }
-        IntStream.range(0, lacks.size())
-                .parallel()
-                .forEach(i -> {
+        Parallel.each(lacks.size(), i -> {
                     Lack lack = lacks.get(i);
                     ServiceAccountUser user = account("lacking-" + i, lack.of(all));
                     Space.await(() ->
