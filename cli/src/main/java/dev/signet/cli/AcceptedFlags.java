@@ -27,8 +27,6 @@ final class AcceptedFlags {
                 "--experimental-enable-vault-token-cache",
                 "--vault-token-cache-size",
                 "--experimental-enable-aws-session-cache",
-                "--template-left-delimiter",
-                "--template-right-delimiter",
                 "--enable-cluster-external-secret-reconciler",
                 "--enable-cluster-push-secret-reconciler",
                 "--enable-push-secret-reconciler"
@@ -63,6 +61,12 @@ final class AcceptedFlags {
             hidden = true)
     private boolean metricsSecure;
 
+    @Option(names = "--template-left-delimiter", defaultValue = "{{", hidden = true)
+    private String leftDelimiter;
+
+    @Option(names = "--template-right-delimiter", defaultValue = "}}", hidden = true)
+    private String rightDelimiter;
+
     /** Refuses what is not there yet. */
     void check(CommandLine command) {
         refuse(
@@ -77,6 +81,12 @@ final class AcceptedFlags {
                 command,
                 metricsSecure,
                 "--metrics-secure is not supported yet; metrics are served without TLS");
+        refuse(command, !leftDelimiter.equals("{{"), delimiter("--template-left-delimiter"));
+        refuse(command, !rightDelimiter.equals("}}"), delimiter("--template-right-delimiter"));
+    }
+
+    private static String delimiter(String flag) {
+        return flag + " is not supported yet; templates are written between {{ and }}";
     }
 
     /** How many flags were passed over. */

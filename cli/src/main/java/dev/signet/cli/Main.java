@@ -1,5 +1,8 @@
 package dev.signet.cli;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -45,25 +48,28 @@ public final class Main implements Runnable {
 
     /** Runs the command and returns its exit code. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler(Main::failed)
-                .execute(args);
+        return commandLine(System.getenv()).execute(args);
+    }
+
+    /** The command with all below it; flags that are not given are taken from the environment. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine root =
+                new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Main::wrongUsage)
+                        .setExecutionExceptionHandler(Main::failed);
+        Objects.requireNonNull(root.getSubcommands().get("run"))
+                .setDefaultValueProvider(new EnvironmentDefaults(environment));
+        return root;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? Try: signet --help");
+        throw new ParameterException(spec.commandLine(), "no command is given");
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {
-        CommandLine command = e.getCommandLine();
-        command.getErr().println("signet: " + e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
-            command.getErr()
-                    .println("signet: see " + command.getCommandSpec().qualifiedName() + " --help");
-        }
+        e.getCommandLine().getErr().println("signet: " + WrongUsage.line(e, List.of(args)));
         return WRONG_USAGE;
     }
 

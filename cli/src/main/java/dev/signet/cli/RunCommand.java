@@ -1,7 +1,5 @@
 package dev.signet.cli;
 
-import dev.signet.api.GoDuration;
-import dev.signet.operator.KubernetesClients;
 import dev.signet.operator.OperatorConfig;
 import dev.signet.operator.SignetOperator;
 import dev.signet.operator.observe.BindAddress;
@@ -15,19 +13,15 @@ import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.observe.TimeEncoding;
 import dev.signet.operator.store.Providers;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -43,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE_OF_LIVENESS = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(4);
     private static final Duration PULSE = Duration.ofSeconds(5);
 
     @Spec private CommandSpec spec;
@@ -50,123 +45,100 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--namespace",
             paramLabel = "NAME",
-            defaultValue = "${env:SIGNET_NAMESPACE:-}",
+            defaultValue = "",
+            converter = Converters.OfNamespace.class,
             description = "Work in this namespace only; in all when empty.")
     private String namespace;
 
     @Option(
             names = "--controller-class",
             paramLabel = "NAME",
-            defaultValue = "${env:SIGNET_CONTROLLER_CLASS:-default}",
+            defaultValue = "default",
             description = "Serve stores of this class, and those that name none.")
     private String controllerClass;
 
     @Option(
             names = "--concurrent",
             paramLabel = "N",
-            defaultValue = "${env:SIGNET_CONCURRENT:-32}",
+            defaultValue = "32",
+            converter = Converters.OfCount.class,
             description = "The most ExternalSecrets that are synced at once.")
     private int concurrent;
 
     @Option(
             names = "--store-requeue-interval",
             paramLabel = "DURATION",
-            defaultValue = "${env:SIGNET_STORE_REQUEUE_INTERVAL:-5m}",
-            converter = DurationConverter.class,
+            defaultValue = "5m",
+            converter = Converters.OfDuration.class,
             description = "Time until a store is validated again, unless it says otherwise.")
     private Duration storeRequeueInterval;
 
     @Option(
             names = "--refreshes-per-second",
             paramLabel = "N",
-            defaultValue = "${env:SIGNET_REFRESHES_PER_SECOND:-0}",
+            defaultValue = "0",
+            converter = Converters.OfRate.class,
             description =
                     "The most periodic refreshes and retries started each second for one store; 0 for no limit.")
     private double refreshesPerSecond;
 
     @Option(
             names = "--enable-cluster-store-reconciler",
+            paramLabel = "true|false",
             arity = "0..1",
             fallbackValue = "true",
-            defaultValue = "${env:SIGNET_ENABLE_CLUSTER_STORE_RECONCILER:-true}",
+            defaultValue = "true",
             description = "Serve ClusterSecretStores.")
     private boolean clusterStores;
 
     @Option(
             names = "--enable-flood-gate",
+            paramLabel = "true|false",
             arity = "0..1",
             fallbackValue = "true",
-            defaultValue = "${env:SIGNET_ENABLE_FLOOD_GATE:-true}",
+            defaultValue = "true",
             description = "Let an ExternalSecret wait until its store is Ready.")
     private boolean floodGate;
 
     @Option(
             names = "--metrics-addr",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:SIGNET_METRICS_ADDR:-:8081}",
-            converter = AddressConverter.class,
+            defaultValue = ":8081",
+            converter = Converters.OfAddress.class,
             description = "Where metrics are served; 0 for nowhere.")
     private BindAddress metricsAddress;
 
     @Option(
             names = "--live-addr",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:SIGNET_LIVE_ADDR:-:8082}",
-            converter = AddressConverter.class,
+            defaultValue = ":8082",
+            converter = Converters.OfAddress.class,
             description = "Where /healthz and /readyz are served; 0 for nowhere.")
     private BindAddress liveAddress;
 
     @Option(
             names = "--loglevel",
             paramLabel = "LEVEL",
-            defaultValue = "${env:SIGNET_LOGLEVEL:-info}",
+            defaultValue = "info",
+            converter = Converters.OfLogLevel.class,
             description = "debug, info, warn, error, dpanic, panic or fatal.")
-    private String logLevel;
+    private LogLevel logLevel;
 
     @Option(
             names = "--zap-time-encoding",
             paramLabel = "FORM",
-            defaultValue = "${env:SIGNET_ZAP_TIME_ENCODING:-epoch}",
+            defaultValue = "epoch",
+            converter = Converters.OfTimeEncoding.class,
             description =
                     "Time in log lines: epoch, millis, nano, iso8601, rfc3339 or rfc3339nano.")
-    private String timeEncoding;
+    private TimeEncoding timeEncoding;
 
     @Mixin private AcceptedFlags accepted;
 
-    static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                Duration duration = GoDuration.parse(text);
-                if (duration.isPositive()) {
-                    return duration;
-                }
-            } catch (DateTimeParseException e) {
-                throw new CommandLine.TypeConversionException(
-                        "'" + text + "' is no duration; write it like 5m or 1h30m");
-            }
-            throw new CommandLine.TypeConversionException("'" + text + "' is not above zero");
-        }
-    }
-
-    static final class AddressConverter implements CommandLine.ITypeConverter<BindAddress> {
-        @Override
-        public BindAddress convert(String text) {
-            try {
-                return BindAddress.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
     @Override
     public Integer call() throws Exception {
-        if (concurrent < 1) {
-            throw new ParameterException(spec.commandLine(), "--concurrent must be at least 1");
-        }
         accepted.check(spec.commandLine());
-        configureLogging();
+        Logging.configure(LogSettings.of(logLevel, timeEncoding));
         OperatorConfig config =
                 new OperatorConfig(
                         namespace,
@@ -177,9 +149,9 @@ final class RunCommand implements Callable<Integer> {
                         floodGate,
                         refreshesPerSecond,
                         OperatorConfig.DEFAULTS.ownTokenFile());
-        try (KubernetesClient client =
-                        KubernetesClients.fromEnvironment(
-                                System.getenv(), Path.of(System.getProperty("user.home")));
+        // Kubernetes waits for 30 s; a second is left for the process itself to end in.
+        try (OrderlyEnd _ = OrderlyEnd.listen(PATIENCE_AT_THE_END, Main.DONE);
+                KubernetesClient client = Clusters.fromEnvironment();
                 SyncMetrics metrics = new SyncMetrics()) {
             return serve(client, config, metrics);
         }
@@ -209,23 +181,16 @@ final class RunCommand implements Callable<Integer> {
                         metrics,
                         health,
                         heartbeat)) {
-            operator.start();
-            Thread hook = Thread.ofPlatform().unstarted(() -> stop(operator));
-            Runtime.getRuntime().addShutdownHook(hook);
+            // Before the start, whose first lists may take longer than the patience of a probe.
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, heartbeat));
+            operator.start();
             end.await();
-            Runtime.getRuntime().removeShutdownHook(hook);
             throw new CommandFailedException(
                     fatal.get() + "; ending, so that the pod is restarted");
         } finally {
+            OrderlyEnd.beginCleaningUp();
             operator.close();
         }
-    }
-
-    // A signal is the usual way to end, and no failure: the exit code says so.
-    private static void stop(SignetOperator operator) {
-        operator.close();
-        Runtime.getRuntime().halt(Main.DONE);
     }
 
     /** Beats as long as the queue's lock can be taken. */
@@ -237,15 +202,6 @@ final class RunCommand implements Callable<Integer> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void configureLogging() {
-        try {
-            Logging.configure(
-                    LogSettings.of(LogLevel.parse(logLevel), TimeEncoding.parse(timeEncoding)));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.signet.cli;
 
 import dev.signet.operator.KubernetesClients;
+import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.StartupException;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.LogSettings;
@@ -11,9 +12,9 @@ import dev.signet.testbed.ControlPlane;
 import dev.signet.testbed.OpenBao;
 import dev.signet.testbed.Progress;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  signet try --keep"})
 final class TryCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(30);
 
     @Spec private CommandSpec spec;
 
@@ -50,47 +53,59 @@ final class TryCommand implements Callable<Integer> {
         Steps steps = new Steps(spec.commandLine().getOut());
         Progress progress = line -> spec.commandLine().getErr().println("signet: " + line);
         Binaries binaries = Binaries.discover(progress);
-        if (cluster) {
-            try (KubernetesClient client =
-                    KubernetesClients.fromEnvironment(
-                            System.getenv(), Path.of(System.getProperty("user.home")))) {
-                reach(client);
-                steps.done("cluster", "using " + client.getMasterUrl());
-                return show(client, binaries, steps, "the cluster in KUBECONFIG");
-            }
+        try (OrderlyEnd end = OrderlyEnd.listen(PATIENCE_AT_THE_END, OrderlyEnd.BROKEN_OFF)) {
+            return cluster ? onCluster(binaries, steps, end) : alone(binaries, steps, end);
         }
+    }
+
+    private int onCluster(Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
+        try (KubernetesClient client = Clusters.fromEnvironment()) {
+            reach(client);
+            steps.done("cluster", "using " + client.getMasterUrl());
+            Stage stage = new Stage(client, TryScene.Traces.REMOVED, "");
+            return show(stage, binaries, steps, end);
+        }
+    }
+
+    private int alone(Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
         try (ControlPlane plane = ControlPlane.builder(binaries).start();
                 KubernetesClient client = KubernetesClients.fromKubeconfig(plane.kubeconfig())) {
             steps.done("control plane", "kube-apiserver and etcd at " + plane.server());
-            Path kubeconfig = Files.createTempFile("signet-try-", ".kubeconfig");
-            try {
-                plane.writeKubeconfig(kubeconfig);
-                return show(client, binaries, steps, "KUBECONFIG=" + kubeconfig);
-            } finally {
-                Files.deleteIfExists(kubeconfig);
-            }
+            // In the folder of the control plane, which goes with it, however it goes.
+            Path kubeconfig = plane.logs().resolve("kubeconfig");
+            plane.writeKubeconfig(kubeconfig);
+            Stage stage =
+                    new Stage(client, TryScene.Traces.LEFT, "  export KUBECONFIG=" + kubeconfig);
+            return show(stage, binaries, steps, end);
         }
     }
 
-    private int show(KubernetesClient client, Binaries binaries, Steps steps, String how)
-            throws Exception {
+    /** Where it plays, and how to reach that. */
+    private record Stage(KubernetesClient client, TryScene.Traces traces, String export) {}
+
+    private int show(Stage stage, Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
         try (OpenBao vault = OpenBao.builder(binaries).start();
-                TryScene scene = new TryScene(client, vault, steps)) {
+                TryScene scene = new TryScene(stage.client(), vault, steps, stage.traces())) {
             steps.done("vault", "OpenBao at " + vault.address());
             scene.play();
             if (keep) {
-                stay(vault, how, scene.namespace());
+                end.endWith(Main.DONE);
+                stay(vault, stage.export(), scene.namespace());
             }
+        } finally {
+            OrderlyEnd.beginCleaningUp();
         }
-        steps.done("cleaned up", "nothing is left running");
+        steps.done("done", "nothing is left running");
         return Main.DONE;
     }
 
-    private void stay(OpenBao vault, String how, String namespace) throws InterruptedException {
+    private void stay(OpenBao vault, String export, String namespace) throws InterruptedException {
         var out = spec.commandLine().getOut();
         out.println();
         out.println("It keeps running until Ctrl-C. In another shell:");
-        out.println("  export " + how);
+        if (!export.isEmpty()) {
+            out.println(export);
+        }
         out.println("  kubectl -n " + namespace + " get externalsecrets,secretstores,secrets");
         out.println(
                 "  curl -H 'X-Vault-Token: %s' -d '{\"data\":{\"password\":\"another\"}}' %s/v1/secret/data/app/database"
@@ -99,15 +114,11 @@ final class TryCommand implements Callable<Integer> {
         new CountDownLatch(1).await();
     }
 
-    private static void reach(KubernetesClient client) throws StartupException, IOException {
+    private static void reach(KubernetesClient client) throws StartupException {
         try {
             client.getKubernetesVersion();
-        } catch (io.fabric8.kubernetes.client.KubernetesClientException e) {
-            throw new StartupException(
-                    "cannot use the API server at %s: %s; check KUBECONFIG"
-                            .formatted(
-                                    client.getMasterUrl(),
-                                    dev.signet.operator.KubernetesErrors.text(e)));
+        } catch (KubernetesClientException e) {
+            throw new StartupException(KubernetesErrors.cannotUse(client.getMasterUrl(), e));
         }
     }
 }

@@ -4,16 +4,20 @@ import dev.signet.api.CrdFile;
 import dev.signet.api.Crds;
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.StatusCondition;
+import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.OperatorConfig;
 import dev.signet.operator.SignetOperator;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.Providers;
 import dev.signet.testbed.OpenBao;
 import dev.signet.testbed.VaultApi;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +30,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +41,32 @@ import org.jspecify.annotations.Nullable;
 final class TryScene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(10);
     private static final String SECRET = "database-login";
 
     private final KubernetesClient client;
     private final OpenBao vault;
     private final Steps steps;
+    private final Traces traces;
     private final SyncMetrics metrics = new SyncMetrics();
     private final List<CrdFile> installed = new ArrayList<>();
     private final String namespace = "signet-try-" + HexFormat.of().formatHex(random(3));
     private @Nullable SignetOperator operator;
+    private volatile boolean closing;
 
-    TryScene(KubernetesClient client, OpenBao vault, Steps steps) {
+    /** What becomes of the traces on the cluster. */
+    enum Traces {
+        /** The cluster is thrown away with them. */
+        LEFT,
+        /** The cluster is somebody's, and shall look as before. */
+        REMOVED
+    }
+
+    TryScene(KubernetesClient client, OpenBao vault, Steps steps, Traces traces) {
         this.client = client;
         this.vault = vault;
         this.steps = steps;
+        this.traces = traces;
     }
 
     String namespace() {
@@ -78,35 +97,95 @@ final class TryScene implements AutoCloseable {
 
     @Override
     public void close() {
-        SignetOperator running = operator;
-        if (running != null) {
-            running.close();
+        OrderlyEnd.beginCleaningUp();
+        closing = true;
+        try (metrics) {
+            if (traces == Traces.REMOVED) {
+                // The operator has to run for this: it takes its finalizers off.
+                removeExternalSecrets();
+            }
+            SignetOperator running = operator;
+            if (running != null) {
+                running.close();
+            }
+            if (traces == Traces.REMOVED) {
+                client.namespaces().withName(namespace).delete();
+                installed.forEach(crd -> client.load(stream(crd.yaml())).delete());
+                steps.done(
+                        "cleaned up", "namespace " + namespace + ", " + installed.size() + " CRDs");
+            }
         }
-        client.namespaces().withName(namespace).delete();
-        for (CrdFile crd : installed) {
-            client.load(stream(crd.yaml())).delete();
-        }
-        metrics.close();
     }
 
-    private void installCrds() {
+    private void removeExternalSecrets() {
+        if (operator == null) {
+            return;
+        }
+        var all = client.resources(ExternalSecret.class).inNamespace(namespace);
+        all.delete();
+        try {
+            poll(PATIENCE_AT_THE_END, () -> all.list().getItems().isEmpty());
+        } catch (CommandFailedException late) {
+            all.resources()
+                    .forEach(one ->
+                            one.edit(object -> {
+                                object.getMetadata().setFinalizers(List.of());
+                                return object;
+                            }));
+        } catch (InterruptedException again) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void installCrds() throws Exception {
         for (CrdFile crd : Crds.all()) {
             var loaded = client.load(stream(crd.yaml()));
             if (loaded.get().stream().allMatch(found -> found == null)) {
-                loaded.create();
+                // Noted first, so that it is removed even if the answer gets lost.
                 installed.add(crd);
+                create(crd);
             }
         }
-        for (CrdFile crd : installed) {
-            client.load(stream(crd.yaml()))
-                    .waitUntilCondition(
-                            found -> found != null,
-                            PATIENCE.toSeconds(),
-                            java.util.concurrent.TimeUnit.SECONDS);
-        }
+        poll(PATIENCE, this::served);
         steps.done(
                 "CRDs",
                 installed.isEmpty() ? "found on the cluster" : installed.size() + " installed");
+    }
+
+    private void create(CrdFile crd) {
+        try {
+            client.load(stream(crd.yaml())).create();
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isConflict(e)) {
+                // Somebody else was faster, and it is theirs.
+                installed.remove(crd);
+            } else {
+                throw e;
+            }
+        }
+    }
+
+    private boolean served() {
+        APIResourceList list = client.getApiResources("external-secrets.io/v1");
+        return list != null
+                && list.getResources().stream()
+                        .map(APIResource::getName)
+                        .collect(Collectors.toSet())
+                        .containsAll(
+                                Set.of("externalsecrets", "secretstores", "clustersecretstores"));
+    }
+
+    private static void poll(Duration patience, BooleanSupplier done)
+            throws InterruptedException, CommandFailedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new CommandFailedException(
+                        "the API server was not ready with the CRDs within %d s; try again"
+                                .formatted(patience.toSeconds()));
+            }
+            Thread.sleep(20);
+        }
     }
 
     private void startOperator() throws Exception {
@@ -125,10 +204,17 @@ final class TryScene implements AutoCloseable {
                         Providers.onClassPath(),
                         metrics,
                         Clock.systemUTC(),
-                        cause -> steps.done("operator", "has stopped: " + cause));
+                        this::stopped);
         operator = started;
         started.start();
         steps.done("operator", "watches namespace " + namespace);
+    }
+
+    private void stopped(String cause) {
+        // Ctrl-C ends the API server too, which is then no news.
+        if (!closing) {
+            steps.done("operator", "has stopped: " + cause);
+        }
     }
 
     private VaultApi.AppRole prepareVault(String value) {

@@ -24,8 +24,9 @@ final class VersionCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "text or json (default: ${DEFAULT-VALUE}).",
-            defaultValue = "text")
-    private Format format;
+            defaultValue = "text",
+            converter = Converters.OfFormat.class)
+    private OutputFormat format;
 
     /** What {@code --version} prints. */
     static final class Provider implements CommandLine.IVersionProvider {
@@ -33,11 +34,6 @@ final class VersionCommand implements Callable<Integer> {
         public String[] getVersion() throws IOException {
             return new String[] {signet()};
         }
-    }
-
-    private enum Format {
-        TEXT,
-        JSON
     }
 
     @Override

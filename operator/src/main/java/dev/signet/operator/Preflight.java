@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,10 +27,10 @@ public final class Preflight {
     /** One permission that the operator cannot work without. */
     record Rule(String group, String resource, String subresource, String verb) {
 
-        @Override
-        public String toString() {
-            String name = subresource.isEmpty() ? resource : resource + "/" + subresource;
-            return verb + " " + (group.isEmpty() ? name : name + "." + group);
+        /** What it is about, as kubectl writes it. */
+        String object() {
+            String name = group.isEmpty() ? resource : resource + "." + group;
+            return subresource.isEmpty() ? name : name + "/" + subresource;
         }
     }
 
@@ -54,13 +56,7 @@ public final class Preflight {
         try {
             client.getKubernetesVersion();
         } catch (KubernetesClientException e) {
-            String remedy =
-                    KubernetesErrors.isDenied(e)
-                            ? "the API server does not accept the credentials; check the user or token in the kubeconfig"
-                            : "check the server address in the kubeconfig, and that the API server runs";
-            throw new StartupException(
-                    "cannot use the API server at %s: %s; %s"
-                            .formatted(client.getMasterUrl(), KubernetesErrors.text(e), remedy));
+            throw new StartupException(KubernetesErrors.cannotUse(client.getMasterUrl(), e));
         }
     }
 
@@ -92,21 +88,27 @@ public final class Preflight {
     }
 
     private void allowed(String namespace, boolean clusterStores) throws StartupException {
-        List<String> denied = new ArrayList<>();
+        Map<String, List<String>> denied = new LinkedHashMap<>();
         for (Rule rule : rules(clusterStores)) {
             if (!isAllowed(rule, namespace)) {
-                denied.add(rule.toString());
+                denied.computeIfAbsent(rule.object(), any -> new ArrayList<>()).add(rule.verb());
             }
         }
         if (!denied.isEmpty()) {
             throw new StartupException(
-                    "RBAC does not allow the operator to: %s (%s); add the rules to its role"
+                    "RBAC does not allow the operator to %s (%s); add the rules to its role"
                             .formatted(
-                                    String.join(", ", denied),
+                                    denied.entrySet().stream()
+                                            .map(Preflight::phrase)
+                                            .collect(Collectors.joining("; ")),
                                     namespace.isEmpty()
                                             ? "in all namespaces"
                                             : "in namespace " + namespace));
         }
+    }
+
+    private static String phrase(Map.Entry<String, List<String>> denied) {
+        return String.join(", ", denied.getValue()) + " " + denied.getKey();
     }
 
     private boolean isAllowed(Rule rule, String namespace) {

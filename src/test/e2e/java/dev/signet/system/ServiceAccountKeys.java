@@ -25,7 +25,8 @@ final class ServiceAccountKeys {
                             .at("/keys/0");
             byte[] encoded =
                     KeyFactory.getInstance("RSA")
-                            .generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e")))
+                            .generatePublic(
+                                    new RSAPublicKeySpec(number(key, "n"), number(key, "e")))
                             .getEncoded();
             return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
                     .formatted(Base64.getMimeEncoder().encodeToString(encoded));

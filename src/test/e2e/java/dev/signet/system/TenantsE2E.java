@@ -121,7 +121,12 @@ class TenantsE2E {
         b.apply(readOfA("mine"));
         b.awaitNotReady("mine", "SecretStore " + b.namespace() + "/mine does not exist");
         for (String name : List.of("../" + a.namespace() + "/mine", a.namespace() + "/mine")) {
-            assertThat(b.tryApply(readOfA("climber").replace("name: climber}\n  r", "name: " + name + "}\n  r")))
+            assertThat(
+                            b.tryApply(
+                                    readOfA("climber")
+                                            .replace(
+                                                    "name: climber}\n  r",
+                                                    "name: " + name + "}\n  r")))
                     .allMatch(reply -> reply.status() == 422, "refused by the API server");
         }
         String victim = "../../" + a.namespace() + "/secrets/token";
@@ -232,7 +237,11 @@ class TenantsE2E {
         a.apply(owned("of-another-es", "ExternalSecret", "external-secrets.io/v1"));
 
         a.apply(read("thief", "a/value").from("vault").yaml().replace("thief-out", "of-another"));
-        a.apply(read("thief-2", "a/value").from("vault").yaml().replace("thief-2-out", "of-another-es"));
+        a.apply(
+                read("thief-2", "a/value")
+                        .from("vault")
+                        .yaml()
+                        .replace("thief-2-out", "of-another-es"));
         a.apply(read("mover", "a/value").from("vault").yaml().replace("mover-out", "moved"));
 
         a.awaitNotReady("thief", "failed to take ownership of target secret", "Deployment keeper");
@@ -295,14 +304,13 @@ class TenantsE2E {
 
     private Map<String, String> attempts(Map<String, String> logins) {
         Map<String, String> stores = new LinkedHashMap<>();
-        logins.forEach(
-                (name, auth) ->
-                        stores.put(
+        logins.forEach((name, auth) ->
+                stores.put(
+                        name,
+                        Manifests.vaultStore(
                                 name,
-                                Manifests.vaultStore(
-                                        name,
-                                        bao.address(),
-                                        auth.replace("namespace: A", "namespace: " + a.namespace()))));
+                                bao.address(),
+                                auth.replace("namespace: A", "namespace: " + a.namespace()))));
         return stores;
     }
 

@@ -25,8 +25,7 @@ final class Tokens {
         Set<String> newer = accessors(api);
         newer.removeAll(before);
         newer.forEach(
-                accessor ->
-                        api.write("auth/token/revoke-accessor", Map.of("accessor", accessor)));
+                accessor -> api.write("auth/token/revoke-accessor", Map.of("accessor", accessor)));
         return newer.size();
     }
 }

@@ -30,7 +30,8 @@ class VaultFaultsE2E {
     /** Waking takes well under two seconds; the rest is for a machine with other work. */
     private static final Duration WAKING = Duration.ofSeconds(5);
 
-    private static final String POLICY = "path \"secret/*\" { capabilities = [\"read\", \"list\"] }";
+    private static final String POLICY =
+            "path \"secret/*\" { capabilities = [\"read\", \"list\"] }";
 
     private static OpenBao bao;
     private static VaultApi api;
@@ -83,9 +84,7 @@ class VaultFaultsE2E {
         } finally {
             bao.start();
         }
-        Space.await(
-                RECOVERY,
-                () -> assertThat(space.data("before")).isEqualTo(Map.of("k", "v")));
+        Space.await(RECOVERY, () -> assertThat(space.data("before")).isEqualTo(Map.of("k", "v")));
         space.awaitReady("before");
     }
 
@@ -104,9 +103,7 @@ class VaultFaultsE2E {
             bao.start();
         }
         api.putKv2("secret", "during", Map.of("k", "v2"));
-        Space.await(
-                RECOVERY,
-                () -> assertThat(space.data("during")).isEqualTo(Map.of("k", "v2")));
+        Space.await(RECOVERY, () -> assertThat(space.data("during")).isEqualTo(Map.of("k", "v2")));
         space.awaitReady("during");
     }
 
@@ -116,7 +113,8 @@ class VaultFaultsE2E {
         space.apply(store("vault"));
         IntStream.range(0, 40)
                 .forEach(i ->
-                        space.apply(secret("frozen-" + i, "frozen").from("vault").every("1s").yaml()));
+                        space.apply(
+                                secret("frozen-" + i, "frozen").from("vault").every("1s").yaml()));
         space.awaitAllReady(Kind.EXTERNAL_SECRET, 40);
         String version = space.version("frozen-0");
         try (Space other = Space.fresh();
@@ -154,7 +152,11 @@ class VaultFaultsE2E {
         space.apply(store("vault"));
         IntStream.range(0, 20)
                 .forEach(i ->
-                        space.apply(secret("revoked-" + i, "revoked").from("vault").every("1s").yaml()));
+                        space.apply(
+                                secret("revoked-" + i, "revoked")
+                                        .from("vault")
+                                        .every("1s")
+                                        .yaml()));
         space.awaitAllReady(Kind.EXTERNAL_SECRET, 20);
         AuditLog audit = bao.audit().fromNow();
 
@@ -195,7 +197,8 @@ class VaultFaultsE2E {
         URI nowhere = URI.create("http://127.0.0.1:1");
         space.apply(Manifests.vaultStore("server", nowhere, auth));
         space.apply(
-                Manifests.vaultStore("login", bao.address(), auth.replace("path: app", "path: no-app")));
+                Manifests.vaultStore(
+                        "login", bao.address(), auth.replace("path: app", "path: no-app")));
         space.apply(
                 Manifests.vaultStore("mount", bao.address(), auth)
                         .replace("path: secret", "path: nothing"));
@@ -224,7 +227,8 @@ class VaultFaultsE2E {
     void secretStaysWhileVaultIsSealed() {
         api.putKv2("secret", "sealed", Map.of("k", "v1"));
         space.apply(store("vault"));
-        space.apply(secret("sealed").from("vault").every("1s").target("deletionPolicy: Delete").yaml());
+        space.apply(
+                secret("sealed").from("vault").every("1s").target("deletionPolicy: Delete").yaml());
         space.awaitData("sealed", Map.of("k", "v1"));
         String version = space.version("sealed");
         bao.seal();
@@ -235,9 +239,7 @@ class VaultFaultsE2E {
             bao.unseal();
         }
         api.putKv2("secret", "sealed", Map.of("k", "v2"));
-        Space.await(
-                RECOVERY,
-                () -> assertThat(space.data("sealed")).isEqualTo(Map.of("k", "v2")));
+        Space.await(RECOVERY, () -> assertThat(space.data("sealed")).isEqualTo(Map.of("k", "v2")));
     }
 
     @Test
@@ -267,8 +269,7 @@ class VaultFaultsE2E {
         space.awaitNotReady("value", "denies secret secret/denied (403)");
         space.awaitNotReady("found", "denies");
         Space.await(() ->
-                assertThat(audit.count(entry -> entry.mountType().equals("kv")))
-                        .isGreaterThan(5));
+                assertThat(audit.count(entry -> entry.mountType().equals("kv"))).isGreaterThan(5));
         assertThat(List.of(space.version("value"), space.version("found"))).isEqualTo(versions);
 
         api.policy("passing", POLICY);

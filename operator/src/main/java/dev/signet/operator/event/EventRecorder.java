@@ -136,12 +136,16 @@ public final class EventRecorder implements AutoCloseable {
             if (before == null || !raise(entry, before)) {
                 create(entry);
             }
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             // An object in a namespace that is going away cannot have events; nothing is lost by
             // that.
             log.atDebug()
                     .addKeyValue("object", entry.about().getName())
-                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .addKeyValue(
+                            "cause",
+                            e instanceof KubernetesClientException known
+                                    ? KubernetesErrors.text(known)
+                                    : e.getClass().getSimpleName())
                     .log("event not written");
         }
     }
@@ -188,11 +192,17 @@ public final class EventRecorder implements AutoCloseable {
                 "{\"count\":%d,\"lastTimestamp\":\"%s\"}"
                         .formatted(count, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         try {
+<<<<<<< HEAD
             // Given an object and not its name, the library does not read it first.
             client.v1()
                     .events()
                     .inNamespace(before.namespace())
                     .resource(
+=======
+            // Given an object and not its name, for by name the client reads it from the server
+            // first.
+            client.resource(
+>>>>>>> main
                             new EventBuilder()
                                     .withNewMetadata()
                                     .withNamespace(before.namespace())

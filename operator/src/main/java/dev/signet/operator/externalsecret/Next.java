@@ -19,8 +19,12 @@ sealed interface Next {
      */
     record Retry(Duration atLeast) implements Next {}
 
-    /** Its store has no verdict yet. */
-    record Undecided() implements Next {}
+    /**
+     * Its store has no verdict yet.
+     *
+     * @param forced what {@link Ask#forced} was, for the turn that will come of it
+     */
+    record Undecided(boolean forced) implements Next {}
 
     /** It failed in a way that only a change of some object can mend. */
     record Stuck() implements Next {}

@@ -29,6 +29,8 @@ final class Ownership {
      * The owner references that the target shall have.
      *
      * @param own whether the ExternalSecret shall control it
+     * @throws SyncException where somebody else controls it. That passes when he lets go, which no
+     *     watch of ours may see.
      */
     static List<OwnerReference> references(Secret secret, ExternalSecret owner, boolean own)
             throws SyncException {
@@ -38,13 +40,13 @@ final class Ownership {
         if (controller.isPresent() && !mine) {
             OwnerReference other = controller.get();
             if (isExternalSecret(other)) {
-                throw SyncException.lasting(
+                throw SyncException.passing(
                         SyncException.OWNED,
                         "Secret %s is kept by ExternalSecret %s; choose another spec.target.name, or delete that one"
                                 .formatted(name, other.getName()));
             }
             if (own) {
-                throw SyncException.lasting(
+                throw SyncException.passing(
                         SyncException.OWNERSHIP,
                         "Secret %s is controlled by %s %s; choose another spec.target.name, or creationPolicy Merge"
                                 .formatted(name, other.getKind(), other.getName()));

@@ -28,7 +28,12 @@ final class TargetRemoval {
         this.client = client;
     }
 
-    /** Deletes the target because its values are gone; false when there is none. */
+    /**
+     * Deletes the target because its values are gone; false when there is none.
+     *
+     * @throws SyncException also where it is not ours to delete, which passes when the values come
+     *     back
+     */
     boolean delete(ExternalSecret es) throws SyncException {
         String namespace = es.getMetadata().getNamespace();
         String name = Targets.nameOf(es);
@@ -38,12 +43,12 @@ final class TargetRemoval {
                 return false;
             }
             if (!Ownership.isControlledBy(secret.get(), es)) {
-                throw SyncException.lasting(
+                throw SyncException.passing(
                         SyncException.DELETE,
                         "Secret %s is not controlled by this ExternalSecret; delete it by hand, or set deletionPolicy Retain"
                                 .formatted(name));
             }
-            api.delete(namespace, name);
+            api.delete(secret.get());
             return true;
         } catch (KubernetesClientException e) {
             throw SyncException.passing(SyncException.DELETE, KubernetesErrors.text(e));
@@ -65,7 +70,7 @@ final class TargetRemoval {
                 // The label may have been copied by hand; only the live object says whose it is.
                 Optional<Secret> secret = api.get(namespace, name);
                 if (secret.isPresent() && Ownership.isControlledBy(secret.get(), es)) {
-                    api.delete(namespace, name);
+                    api.delete(secret.get());
                     events.normal(
                             es,
                             ExternalSecretSync.COMPONENT,
@@ -78,15 +83,11 @@ final class TargetRemoval {
         }
     }
 
-    /** Adds the finalizer where the deletion of {@code es} must take its target along. */
-    void protect(ExternalSecret es) {
-        if (es.getSpec() != null
-                && es.getSpec().target().deletionPolicy().equals(ExternalSecretTarget.DELETE)) {
-            PrimaryUpdateAndCacheUtils.addFinalizer(client, es, Marks.FINALIZER);
-        }
-    }
-
-    /** Does what the finalizer stands for, and takes it off. */
+    /**
+     * Does what External Secrets' finalizer stands for, and takes it off. Signet adds none itself:
+     * the garbage collector deletes an owned target all the same, and a finalizer would hold up a
+     * namespace while no operator runs.
+     */
     void release(ExternalSecret es) {
         if (!es.hasFinalizer(Marks.FINALIZER)) {
             return;
@@ -97,7 +98,7 @@ final class TargetRemoval {
             String name = Targets.nameOf(es);
             Optional<Secret> secret = api.get(namespace, name);
             if (secret.isPresent() && Ownership.isControlledBy(secret.get(), es)) {
-                api.delete(namespace, name);
+                api.delete(secret.get());
             }
         }
         PrimaryUpdateAndCacheUtils.removeFinalizer(client, es, Marks.FINALIZER);

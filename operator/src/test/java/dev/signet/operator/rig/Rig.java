@@ -61,7 +61,19 @@ public final class Rig implements AutoCloseable {
         ControlPlane plane = SharedControlPlane.get();
         KubernetesClient client = KubernetesClients.fromKubeconfig(plane.kubeconfig());
         installCrds(client);
-        String namespace = SharedControlPlane.freshNamespace();
+        return started(plane, client, config);
+    }
+
+    /**
+     * An operator for a fresh namespace on a control plane of the test's own, started. Its CRDs are
+     * those that are there already.
+     */
+    public static Rig startOn(ControlPlane plane, OperatorConfig config) {
+        return started(plane, KubernetesClients.fromKubeconfig(plane.kubeconfig()), config);
+    }
+
+    private static Rig started(ControlPlane plane, KubernetesClient client, OperatorConfig config) {
+        String namespace = plane.api().freshNamespace("test");
         Rig rig = new Rig(client, namespace, config.inNamespace(namespace));
         rig.startOperator();
         return rig;

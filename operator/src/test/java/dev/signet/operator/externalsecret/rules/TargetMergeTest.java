@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TargetMergeTest {
 
     static Stream<GoldenCase> cases() {
-        return GoldenCase.of("target");
+        return GoldenCase.of("merge");
     }
 
     @ParameterizedTest

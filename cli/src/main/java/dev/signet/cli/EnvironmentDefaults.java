@@ -1,0 +1,49 @@
+package dev.signet.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Takes the value of a flag that is not given from the environment: {@code --loglevel} from {@code
+ * SIGNET_LOGLEVEL}. A variable that is set but empty counts as not set, for manifests often set
+ * such.
+ */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private static final String PREFIX = "SIGNET_";
+
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        return set(argument).map(environment::get).orElse(null);
+    }
+
+    /** The variable that sets this flag in the environment, if it is set. */
+    Optional<String> set(ArgSpec argument) {
+        return variable(argument).filter(name -> !environment.getOrDefault(name, "").isEmpty());
+    }
+
+    /** The variable that can set this flag; none for flags that are only taken and passed over. */
+    static Optional<String> variable(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                        && !option.hidden()
+                        && !option.usageHelp()
+                        && !option.versionHelp()
+                ? Optional.of(variable(option.longestName()))
+                : Optional.empty();
+    }
+
+    private static String variable(String flag) {
+        return PREFIX + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}
