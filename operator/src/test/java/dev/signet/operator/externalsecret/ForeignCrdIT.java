@@ -128,7 +128,7 @@ class ForeignCrdIT {
                     metadata: {name: odd-store-%d}
                     spec: %s
                     """
-                            .formatted(Math.abs(spec.hashCode()), spec));
+                            .formatted(spec.length(), spec));
         }
         rig.apply(
                 """
