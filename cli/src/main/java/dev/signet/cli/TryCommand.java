@@ -59,9 +59,7 @@ final class TryCommand implements Callable<Integer> {
     }
 
     private int onCluster(Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
-        try (KubernetesClient client =
-                KubernetesClients.fromEnvironment(
-                        System.getenv(), Path.of(System.getProperty("user.home")))) {
+        try (KubernetesClient client = Clusters.fromEnvironment()) {
             reach(client);
             steps.done("cluster", "using " + client.getMasterUrl());
             Stage stage = new Stage(client, TryScene.Traces.REMOVED, "");

@@ -1,12 +1,9 @@
 package dev.signet.operator;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the client of the API server. */
 public final class KubernetesClients {
@@ -71,9 +67,14 @@ public final class KubernetesClients {
      * not know, or whose type has changed, must not stop the watch of a whole kind.
      */
     static ObjectMapper lenientMapper() {
-        return new ObjectMapper()
-                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-                .addHandler(new IllTypedFieldsAreAbsent());
+        ObjectMapper mapper =
+                new ObjectMapper()
+                        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                        .addHandler(new IllTypedFieldsAreAbsent());
+        // An empty text in the place of an object is refused before any handler is asked.
+        mapper.coercionConfigDefaults()
+                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull);
+        return mapper;
     }
 
     private static Config configuration(Map<String, String> environment, Path home)
@@ -130,37 +131,5 @@ public final class KubernetesClients {
         }
         Path usual = home.resolve(".kube/config");
         return Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty();
-    }
-
-    private static final class IllTypedFieldsAreAbsent extends DeserializationProblemHandler {
-
-        @Override
-        public @Nullable Object handleUnexpectedToken(
-                DeserializationContext context,
-                JavaType target,
-                JsonToken token,
-                JsonParser parser,
-                String failure)
-                throws IOException {
-            parser.skipChildren();
-            return primitive(target);
-        }
-
-        @Override
-        public @Nullable Object handleWeirdStringValue(
-                DeserializationContext context, Class<?> target, String value, String failure) {
-            return primitive(context.constructType(target));
-        }
-
-        private static @Nullable Object primitive(JavaType target) {
-            Class<?> type = target.getRawClass();
-            if (type == boolean.class) {
-                return false;
-            }
-            if (type == int.class) {
-                return 0;
-            }
-            return type == long.class ? 0L : null;
-        }
     }
 }

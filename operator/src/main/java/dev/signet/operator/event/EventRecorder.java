@@ -136,12 +136,16 @@ public final class EventRecorder implements AutoCloseable {
             if (before == null || !raise(entry, before)) {
                 create(entry);
             }
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             // An object in a namespace that is going away cannot have events; nothing is lost by
             // that.
             log.atDebug()
                     .addKeyValue("object", entry.about().getName())
-                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .addKeyValue(
+                            "cause",
+                            e instanceof KubernetesClientException known
+                                    ? KubernetesErrors.text(known)
+                                    : e.getClass().getSimpleName())
                     .log("event not written");
         }
     }

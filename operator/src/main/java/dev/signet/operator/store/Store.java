@@ -55,12 +55,12 @@ public record Store(
     /** The same with another verdict. */
     Store withVerdict(boolean ready, String message) {
         return new Store(
-                key,
-                uid,
-                generation,
-                spec,
-                ready ? Readiness.READY : Readiness.NOT_READY,
-                message);
+                key, uid, generation, spec, ready ? Readiness.READY : Readiness.NOT_READY, message);
+    }
+
+    /** The same, of which nothing is known yet. */
+    Store withoutVerdict() {
+        return new Store(key, uid, generation, spec, Readiness.UNDECIDED, "");
     }
 
     private static Store of(
