@@ -62,7 +62,9 @@ public final class ClusterSecretStoreReconciler
         return UpdateControl.noUpdate();
     }
 
-    /** The store of this name, as the watch last reported it, with the verdict that was last found. */
+    /**
+     * The store of this name, as the watch last reported it, with the verdict that was last found.
+     */
     public Optional<Store> find(StoreKey key) {
         IndexedResourceCache<ClusterSecretStore> known = cache;
         return known == null

@@ -59,12 +59,16 @@ public final class SecretStoreReconciler implements Reconciler<SecretStore>, Aut
         return UpdateControl.noUpdate();
     }
 
-    /** The store of this name, as the watch last reported it, with the verdict that was last found. */
+    /**
+     * The store of this name, as the watch last reported it, with the verdict that was last found.
+     */
     public Optional<Store> find(StoreKey key) {
         IndexedResourceCache<SecretStore> known = cache;
         return known == null
                 ? Optional.empty()
-                : known.get(new ResourceID(key.name(), key.namespace())).map(Store::of).map(controller::withVerdict);
+                : known.get(new ResourceID(key.name(), key.namespace()))
+                        .map(Store::of)
+                        .map(controller::withVerdict);
     }
 
     /** Starts the schedule of validations; to be called when the watches are in sync. */

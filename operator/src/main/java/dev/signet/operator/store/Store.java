@@ -55,12 +55,7 @@ public record Store(
     /** The same with another verdict. */
     Store withVerdict(boolean ready, String message) {
         return new Store(
-                key,
-                uid,
-                generation,
-                spec,
-                ready ? Readiness.READY : Readiness.NOT_READY,
-                message);
+                key, uid, generation, spec, ready ? Readiness.READY : Readiness.NOT_READY, message);
     }
 
     private static Store of(

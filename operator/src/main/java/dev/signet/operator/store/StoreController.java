@@ -161,8 +161,7 @@ final class StoreController {
     }
 
     private void tell(Store store, StoreValidation.Verdict verdict) {
-        Seen now =
-                new Seen(store.uid(), store.generation(), verdict.ready(), verdict.message());
+        Seen now = new Seen(store.uid(), store.generation(), verdict.ready(), verdict.message());
         Seen before = seen.put(store.key(), now);
         // One without a condition is new, and may replace another of its name.
         boolean changed =
