@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
+import dev.signet.provider.RegexpLimits;
 import dev.signet.provider.SecretValue;
 import dev.signet.provider.vault.KvPaths.PathException;
 import java.util.LinkedHashMap;
@@ -30,6 +31,10 @@ final class Finder {
         if (!query.tags().isEmpty() && paths.version() == KvVersion.V1) {
             return new ReadOutcome.Invalid<>(
                     "KV v1 keeps no metadata to find secrets by tags with");
+        }
+        Optional<String> problem = RegexpLimits.problem(query.nameRegexp());
+        if (problem.isPresent()) {
+            return new ReadOutcome.Invalid<>("find.name.regexp is too large: " + problem.get());
         }
         try {
             Pattern name = Pattern.compile(query.nameRegexp());
