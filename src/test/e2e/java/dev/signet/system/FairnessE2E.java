@@ -36,19 +36,12 @@ class FairnessE2E {
             AuditLog audit = bao.audit().fromNow();
 
             Map<String, Instant> made = new ConcurrentHashMap<>();
-<<<<<<< HEAD
-            Parallel.each(NEW, i -> {
-                space.apply(secret("new-" + i).yaml());
-                made.put("secret/data/new-" + i, Instant.now());
-            });
-=======
-            each(
+            Parallel.each(
                     NEW,
                     i -> {
                         space.apply(secret("new-" + i).yaml());
                         made.put("secret/data/new-" + i, Instant.now());
                     });
->>>>>>> main
             Space.await(
                     Duration.ofMinutes(1),
                     () -> assertThat(space.list(Kind.SECRET)).hasSize(1 + OLD + NEW));

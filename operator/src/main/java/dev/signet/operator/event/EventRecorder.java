@@ -192,17 +192,9 @@ public final class EventRecorder implements AutoCloseable {
                 "{\"count\":%d,\"lastTimestamp\":\"%s\"}"
                         .formatted(count, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         try {
-<<<<<<< HEAD
-            // Given an object and not its name, the library does not read it first.
-            client.v1()
-                    .events()
-                    .inNamespace(before.namespace())
-                    .resource(
-=======
             // Given an object and not its name, for by name the client reads it from the server
             // first.
             client.resource(
->>>>>>> main
                             new EventBuilder()
                                     .withNewMetadata()
                                     .withNamespace(before.namespace())

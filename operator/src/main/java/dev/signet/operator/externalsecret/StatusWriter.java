@@ -107,11 +107,7 @@ final class StatusWriter {
         // The API server refuses it where another object of the same name has taken the place.
         patch.putObject("metadata").put("uid", es.getMetadata().getUid());
         patch.set("status", mapper.valueToTree(after));
-<<<<<<< HEAD
-        // Given the object and not its name, the library does not read it first.
-=======
         // Given the object and not its name, for by name the client reads it from the server first.
->>>>>>> main
         client.resource(es)
                 .subresource("status")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
