@@ -1,8 +1,8 @@
 package dev.signet.cli;
 
 import dev.signet.operator.KubernetesClients;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.StartupException;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.LogSettings;
 import dev.signet.operator.observe.Logging;

@@ -10,6 +10,7 @@ import dev.signet.operator.externalsecret.BurstLimit;
 import dev.signet.operator.externalsecret.ExternalSecretReconciler;
 import dev.signet.operator.externalsecret.SyncParts;
 import dev.signet.operator.externalsecret.SyncSettings;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;

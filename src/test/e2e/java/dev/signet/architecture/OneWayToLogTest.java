@@ -9,10 +9,7 @@ class OneWayToLogTest {
     @Test
     void nobodyUsesTheLoggingOfTheJdk() {
         Product.keeps(
-                noClasses()
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage("java.util.logging.."));
+                noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
     }
 
     @Test

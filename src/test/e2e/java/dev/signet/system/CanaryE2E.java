@@ -39,9 +39,12 @@ class CanaryE2E {
     void valuesAndCredentialsAreFoundInTargetsAlone() throws Exception {
         try (OpenBao bao = OpenBao.builder(Binaries.discover()).start();
                 EchoServer html = new EchoServer(200, "text/html", "<html>%s</html>");
-                EchoServer refusing = new EchoServer(400, "application/json", "{\"errors\":[\"%s\"]}");
-                EchoServer broken = new EchoServer(500, "application/json", "{\"errors\":[\"%s\"]}");
-                EchoServer denying = new EchoServer(403, "application/json", "{\"errors\":[\"%s\"]}");
+                EchoServer refusing =
+                        new EchoServer(400, "application/json", "{\"errors\":[\"%s\"]}");
+                EchoServer broken =
+                        new EchoServer(500, "application/json", "{\"errors\":[\"%s\"]}");
+                EchoServer denying =
+                        new EchoServer(403, "application/json", "{\"errors\":[\"%s\"]}");
                 Space space = Space.fresh();
                 SignetProcess signet =
                         SignetProcess.start(
@@ -50,12 +53,15 @@ class CanaryE2E {
             space.apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
             List<String> failing = new ArrayList<>(applyBadReads(space));
             failing.addAll(applyBadLogins(space, bao));
-            for (var server : Map.of("html", html, "refusing", refusing, "broken", broken, "denying", denying).entrySet()) {
+            for (var server :
+                    Map.of("html", html, "refusing", refusing, "broken", broken, "denying", denying)
+                            .entrySet()) {
                 failing.addAll(applyStores(space, server.getKey(), server.getValue()));
             }
             space.apply(read("plain").data("k", "canary", "k").yaml());
             space.apply(read("extracted").dataFrom("extract: {key: canary}").yaml());
-            space.apply(read("immutable").target("immutable: true").data("k", "canary", "k").yaml());
+            space.apply(
+                    read("immutable").target("immutable: true").data("k", "canary", "k").yaml());
             SYNCED.forEach(space::awaitReady);
             failing.forEach(name -> space.awaitNotReady(name, ":"));
             bao.api().putKv2("secret", "canary", values(CHANGED));
@@ -81,7 +87,9 @@ class CanaryE2E {
         api.putKv2("secret", "canary", values(VALUE));
         api.putKv2("secret", "huge", Map.of("k", (VALUE + " ").repeat(40_000)));
         api.putKv2("secret", "nul", Map.of("k", VALUE + "\0" + VALUE));
-        api.policy("canary", "path \"secret/data/*\" { capabilities = [\"read\"] }\npath \"secret/data/forbidden\" { capabilities = [\"deny\"] }");
+        api.policy(
+                "canary",
+                "path \"secret/data/*\" { capabilities = [\"read\"] }\npath \"secret/data/forbidden\" { capabilities = [\"deny\"] }");
         api.createToken(List.of("canary"), Duration.ofMinutes(30), Map.of("id", TOKEN));
         api.enableAuth("approle", "approle");
         api.write("auth/approle/role/canary", Map.of("token_policies", List.of("canary")));
@@ -96,12 +104,15 @@ class CanaryE2E {
                 "pem",
                 Map.of(
                         "tls.crt",
-                        "-----BEGIN CERTIFICATE-----\n" + PRIVATE_KEY + "\n-----END CERTIFICATE-----\n"));
+                        "-----BEGIN CERTIFICATE-----\n"
+                                + PRIVATE_KEY
+                                + "\n-----END CERTIFICATE-----\n"));
         return Set.of("token", "ill-formed", "unknown", "approle", "jwt", "tls", "pem");
     }
 
     private static Map<String, ?> values(String canary) {
-        return Map.of("k", canary, "json", "{\"inner\": \"" + canary + "\"", "deep", Map.of("k", canary));
+        return Map.of(
+                "k", canary, "json", "{\"inner\": \"" + canary + "\"", "deep", Map.of("k", canary));
     }
 
     private static List<String> applyBadReads(Space space) {
@@ -110,15 +121,44 @@ class CanaryE2E {
                         bad("no-property", es -> es.data("k", "canary", "absent")),
                         bad("no-path", es -> es.data("k", "canary", "k.deeper.#(a==\"b\")")),
                         bad("no-json", es -> es.data("k", "canary", "json.inner.nothing")),
-                        bad("no-base64", es -> es.data("k", "key: canary, property: k, decodingStrategy: Base64")),
-                        bad("no-base64url", es -> es.dataFrom("extract: {key: canary, decodingStrategy: Base64URL}")),
-                        bad("null-byte", es -> es.data("k", "key: nul, property: k, nullBytePolicy: Fail")),
+                        bad(
+                                "no-base64",
+                                es ->
+                                        es.data(
+                                                "k",
+                                                "key: canary, property: k, decodingStrategy: Base64")),
+                        bad(
+                                "no-base64url",
+                                es ->
+                                        es.dataFrom(
+                                                "extract: {key: canary, decodingStrategy: Base64URL}")),
+                        bad(
+                                "null-byte",
+                                es -> es.data("k", "key: nul, property: k, nullBytePolicy: Fail")),
                         bad("no-map", es -> es.dataFrom("extract: {key: canary, property: k}")),
-                        bad("half-json", es -> es.dataFrom("extract: {key: canary, property: json}")),
-                        bad("no-objects", es -> es.dataFrom("extract: {key: canary}, rewrite: [{merge: {}}]")),
-                        bad("no-regexp", es -> es.dataFrom("extract: {key: canary}, rewrite: [{regexp: {source: '(', target: x}}]")),
-                        bad("no-keys", es -> es.dataFrom("extract: {key: canary}, rewrite: [{regexp: {source: '.*', target: 'a/b c'}}]")),
-                        bad("no-template", es -> es.dataFrom("extract: {key: canary}, rewrite: [{transform: {template: '{{ .value | nope }}'}}]")),
+                        bad(
+                                "half-json",
+                                es -> es.dataFrom("extract: {key: canary, property: json}")),
+                        bad(
+                                "no-objects",
+                                es ->
+                                        es.dataFrom(
+                                                "extract: {key: canary}, rewrite: [{merge: {}}]")),
+                        bad(
+                                "no-regexp",
+                                es ->
+                                        es.dataFrom(
+                                                "extract: {key: canary}, rewrite: [{regexp: {source: '(', target: x}}]")),
+                        bad(
+                                "no-keys",
+                                es ->
+                                        es.dataFrom(
+                                                "extract: {key: canary}, rewrite: [{regexp: {source: '.*', target: 'a/b c'}}]")),
+                        bad(
+                                "no-template",
+                                es ->
+                                        es.dataFrom(
+                                                "extract: {key: canary}, rewrite: [{transform: {template: '{{ .value | nope }}'}}]")),
                         bad("too-large", es -> es.data("k", "huge", "k")),
                         bad("forbidden", es -> es.data("k", "forbidden", "k")),
                         bad("missing", es -> es.data("k", "nowhere", "k")),
@@ -135,20 +175,32 @@ class CanaryE2E {
     private static List<String> applyBadLogins(Space space, OpenBao bao) {
         Map<String, String> logins =
                 Map.of(
-                        "ill-formed", Manifests.token("ill-formed"),
-                        "unknown", Manifests.token("unknown"),
-                        "approle", "appRole: {path: approle, roleId: canary, secretRef: {name: approle, key: secret-id}}",
-                        "jwt", "jwt: {path: jwt, role: canary, secretRef: {name: jwt, key: token}}",
-                        "kubernetes", "kubernetes: {mountPath: jwt, role: canary, secretRef: {name: jwt}}",
-                        "client-key", Manifests.token("token") + "}, tls: {certSecretRef: {name: tls}, keySecretRef: {name: tls}",
-                        "client-pem", Manifests.token("token") + "}, tls: {certSecretRef: {name: pem}, keySecretRef: {name: tls}",
-                        "ca", Manifests.token("token") + "}, caProvider: {type: Secret, name: tls, key: tls.crt",
-                        "ca-pem", Manifests.token("token") + "}, caProvider: {type: Secret, name: pem, key: tls.crt");
-        logins.forEach(
-                (name, auth) -> {
-                    space.apply(Manifests.vaultStore(name, bao.address(), auth));
-                    space.apply(Manifests.externalSecret(name).from(name).data("k", "canary", "k").yaml());
-                });
+                        "ill-formed",
+                        Manifests.token("ill-formed"),
+                        "unknown",
+                        Manifests.token("unknown"),
+                        "approle",
+                        "appRole: {path: approle, roleId: canary, secretRef: {name: approle, key: secret-id}}",
+                        "jwt",
+                        "jwt: {path: jwt, role: canary, secretRef: {name: jwt, key: token}}",
+                        "kubernetes",
+                        "kubernetes: {mountPath: jwt, role: canary, secretRef: {name: jwt}}",
+                        "client-key",
+                        Manifests.token("token")
+                                + "}, tls: {certSecretRef: {name: tls}, keySecretRef: {name: tls}",
+                        "client-pem",
+                        Manifests.token("token")
+                                + "}, tls: {certSecretRef: {name: pem}, keySecretRef: {name: tls}",
+                        "ca",
+                        Manifests.token("token")
+                                + "}, caProvider: {type: Secret, name: tls, key: tls.crt",
+                        "ca-pem",
+                        Manifests.token("token")
+                                + "}, caProvider: {type: Secret, name: pem, key: tls.crt");
+        logins.forEach((name, auth) -> {
+            space.apply(Manifests.vaultStore(name, bao.address(), auth));
+            space.apply(Manifests.externalSecret(name).from(name).data("k", "canary", "k").yaml());
+        });
         return List.copyOf(logins.keySet());
     }
 
@@ -156,13 +208,14 @@ class CanaryE2E {
         Map<String, String> logins =
                 Map.of(
                         server + "-token", Manifests.token("token"),
-                        server + "-approle", "appRole: {path: approle, roleId: canary, secretRef: {name: approle, key: secret-id}}",
-                        server + "-jwt", "jwt: {path: jwt, role: canary, secretRef: {name: jwt, key: token}}");
-        logins.forEach(
-                (name, auth) -> {
-                    space.apply(Manifests.vaultStore(name, echo.address(), auth));
-                    space.apply(Manifests.externalSecret(name).from(name).data("k", "canary", "k").yaml());
-                });
+                        server + "-approle",
+                                "appRole: {path: approle, roleId: canary, secretRef: {name: approle, key: secret-id}}",
+                        server + "-jwt",
+                                "jwt: {path: jwt, role: canary, secretRef: {name: jwt, key: token}}");
+        logins.forEach((name, auth) -> {
+            space.apply(Manifests.vaultStore(name, echo.address(), auth));
+            space.apply(Manifests.externalSecret(name).from(name).data("k", "canary", "k").yaml());
+        });
         return List.copyOf(logins.keySet());
     }
 

@@ -39,8 +39,7 @@ final class EchoServer implements AutoCloseable {
                 exchange.getRequestHeaders().values().stream()
                         .flatMap(values -> values.stream())
                         .collect(Collectors.joining(" "));
-        String sent =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         byte[] body =
                 form.formatted((headers + " " + sent).replace("\"", "'"))
                         .getBytes(StandardCharsets.UTF_8);

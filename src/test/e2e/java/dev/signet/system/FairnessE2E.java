@@ -120,7 +120,8 @@ class FairnessE2E {
     }
 
     private static void fill(OpenBao bao, String prefix, int count) {
-        Parallel.each(count, i -> bao.api().putKv2("secret", prefix + "-" + i, Map.of("k", "v" + i)));
+        Parallel.each(
+                count, i -> bao.api().putKv2("secret", prefix + "-" + i, Map.of("k", "v" + i)));
     }
 
     private static Manifests.EsBuilder secret(String name) {

@@ -42,8 +42,7 @@ class RestrictedRbacE2E {
 
     @Test
     void theListedRulesAreEnough() throws Exception {
-        List<RbacRule> rules =
-                join(rules("required"), rules("clusterStores"), rules("optional"));
+        List<RbacRule> rules = join(rules("required"), rules("clusterStores"), rules("optional"));
         ServiceAccountUser user = account("operator", rules);
         awaitRules(user, EVERYWHERE);
         long refusals = refusals();
@@ -90,7 +89,9 @@ class RestrictedRbacE2E {
         for (RbacRule rule : all) {
             rule.verbs().forEach(verb -> lacks.add(new Lack(rule, verb)));
         }
-        Parallel.each(lacks.size(), i -> {
+        Parallel.each(
+                lacks.size(),
+                i -> {
                     Lack lack = lacks.get(i);
                     ServiceAccountUser user = account("lacking-" + i, lack.of(all));
                     Space.await(() ->
@@ -155,7 +156,11 @@ class RestrictedRbacE2E {
                         Manifests.token("token"),
                         "caProvider: {type: ConfigMap, name: ca, key: ca.crt}"));
         space.apply(
-                secret("kept").fromCluster(css).every("1s").target("deletionPolicy: Delete").yaml());
+                secret("kept")
+                        .fromCluster(css)
+                        .every("1s")
+                        .target("deletionPolicy: Delete")
+                        .yaml());
         space.apply(secret("by-account").from("account").yaml());
         space.apply(secret("by-certificate").from("certificate").yaml());
         space.awaitData("kept", Map.of("k", "v1"));
@@ -228,8 +233,7 @@ class RestrictedRbacE2E {
 
     private void bindRole(ServiceAccountUser user, List<RbacRule> rules) {
         KubeApi api = SharedControlPlane.get().api();
-        String rbac =
-                "/apis/rbac.authorization.k8s.io/v1/namespaces/" + space.namespace() + "/";
+        String rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/" + space.namespace() + "/";
         Map<String, ?> meta = Map.of("name", "operator");
         api.create(rbac + "roles", Map.of("metadata", meta, "rules", rules));
         api.create(
@@ -266,8 +270,7 @@ class RestrictedRbacE2E {
 
     /** How many requests the API server has refused so far, whoever sent them. */
     private static long refusals() {
-        String metrics =
-                SharedControlPlane.get().api().get("/metrics").asText();
+        String metrics = SharedControlPlane.get().api().get("/metrics").asText();
         assertThat(metrics).contains("apiserver_request_total");
         return metrics.lines()
                 .filter(line -> line.startsWith("apiserver_request_total{"))

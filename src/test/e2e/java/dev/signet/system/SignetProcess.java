@@ -51,8 +51,7 @@ final class SignetProcess implements AutoCloseable {
     /** Starts it, and returns once it has begun to work. */
     static SignetProcess start(Path folder, String... arguments) throws IOException {
         SignetProcess started = new SignetProcess(folder, List.of(arguments));
-        Space.await(() ->
-                Assertions.assertThat(started.output()).contains("\"operator started\""));
+        Space.await(() -> Assertions.assertThat(started.output()).contains("\"operator started\""));
         return started;
     }
 

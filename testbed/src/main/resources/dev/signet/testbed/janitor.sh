@@ -1,7 +1,7 @@
 # Removes the folder $1 once nobody holds the other end of our standard input, unless we are told before that it is done.
 trap '' INT HUP
 while read -r word; do
-    if [ "$word" = done ]; then exit 0; fi
+    if [ "$word" = "done" ]; then exit 0; fi
 done
 # Whoever held it was killed. Servers that end now may still write into the folder, or make it anew.
 left=16

@@ -1,7 +1,7 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
-import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.ControllerMetrics;
 import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.ReconcileResult;

@@ -2,10 +2,10 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretTarget;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.externalsecret.rules.GoHash;
 import dev.signet.operator.externalsecret.rules.Marks;
+import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,4 +1,4 @@
-package dev.signet.operator;
+package dev.signet.operator.kube;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
