@@ -211,7 +211,7 @@ public final class SignetOperator implements AutoCloseable, Health {
 
     private void referenceChanged(StoreKey store, String namespace) {
         revalidate(store);
-        externalSecrets.changed(store, namespace);
+        externalSecrets.referenceChanged(store, namespace);
     }
 
     private void doubt(StoreKey store) {

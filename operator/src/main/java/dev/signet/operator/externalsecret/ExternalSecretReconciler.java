@@ -147,21 +147,27 @@ public final class ExternalSecretReconciler
     }
 
     @Override
-    public void becameReady(StoreKey store) {
-        wake(store, "", false);
+    public void changed(StoreKey store) {
+        keysUsing(store).forEach(schedule::force);
     }
 
     @Override
-    public void changed(StoreKey store) {
-        wake(store, "", true);
+    public void judged(StoreKey store) {
+        keysUsing(store).forEach(schedule::wake);
     }
 
     /**
-     * As {@link #changed(StoreKey)}, for those in one namespace; for all if that is empty. Where
-     * each namespace brings its own credentials, a change of one's costs the others nothing.
+     * What a store refers to is another one now, so values may differ for those in one namespace;
+     * for all if that is empty. Where each namespace brings its own credentials, a change of one's
+     * costs the others nothing.
      */
-    public void changed(StoreKey store, String namespace) {
-        wake(store, namespace, true);
+    public void referenceChanged(StoreKey store, String namespace) {
+        for (ObjectKey key : keysUsing(store)) {
+            if (namespace.isEmpty() || namespace.equals(key.namespace())) {
+                schedule.force(key);
+                schedule.wake(key);
+            }
+        }
     }
 
     /** How many refreshes and retries are due and wait for their turn. */
@@ -184,8 +190,11 @@ public final class ExternalSecretReconciler
         schedule.close();
     }
 
-    private ReconcileResult turn(ExternalSecret es, ObjectKey key) throws InterruptedException {
+    private ReconcileResult turn(ExternalSecret asked, ObjectKey key) throws InterruptedException {
         Wired now = wired();
+        // It may have waited long for its place, and be another by now.
+        ResourceID id = ResourceID.fromResource(asked);
+        ExternalSecret es = statuses.latest(key, () -> now.cache().get(id).orElse(asked));
         try {
             if (es.isMarkedForDeletion()) {
                 now.removal().release(es);
@@ -218,18 +227,16 @@ public final class ExternalSecretReconciler
         }
     }
 
-    private void wake(StoreKey store, String namespace, boolean force) {
+    private List<ObjectKey> keysUsing(StoreKey store) {
         Wired now = wired;
-        if (now == null) {
-            return;
-        }
-        for (ExternalSecret es : ExternalSecretIndex.using(now.cache(), store)) {
-            ObjectKey key =
-                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
-            if (namespace.isEmpty() || namespace.equals(key.namespace())) {
-                schedule.wake(key, force);
-            }
-        }
+        return now == null
+                ? List.of()
+                : ExternalSecretIndex.using(now.cache(), store).stream()
+                        .map(es ->
+                                new ObjectKey(
+                                        es.getMetadata().getNamespace(),
+                                        es.getMetadata().getName()))
+                        .toList();
     }
 
     private String storeOf(ObjectKey key) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -103,7 +104,13 @@ final class ExternalSecretSync {
             return new Next.Never();
         }
         Look look =
-                new Look(es, spec, namespace, statuses.current(es), version(es), clock.instant());
+                new Look(
+                        es,
+                        spec,
+                        namespace,
+                        Objects.requireNonNullElse(es.getStatus(), ExternalSecretStatus.NONE),
+                        version(es),
+                        clock.instant());
         try {
             check(spec);
             Optional<Next> later = later(look, ask);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +41,24 @@ final class StatusWriter {
         this.clock = clock;
     }
 
-    /** The status as it is, or will be when the watch has caught up. */
-    ExternalSecretStatus current(ExternalSecret es) {
-        Written written = recent.get(key(es));
-        if (written != null
-                && written.uid().equals(es.getMetadata().getUid())
-                && written.seenVersion().equals(es.getMetadata().getResourceVersion())) {
-            return written.status();
+    /**
+     * The object as the watch has it now, with the status that it has there, or will have when the
+     * watch has caught up.
+     */
+    ExternalSecret latest(ObjectKey key, Supplier<ExternalSecret> watch) {
+        // In this order: where what was remembered is gone by now, the watch has what replaced it.
+        Written written = recent.get(key);
+        ExternalSecret es = watch.get();
+        if (written == null
+                || !written.uid().equals(es.getMetadata().getUid())
+                || !written.seenVersion().equals(es.getMetadata().getResourceVersion())) {
+            return es;
         }
-        return es.getStatus() == null ? ExternalSecretStatus.NONE : es.getStatus();
+        ExternalSecret known = new ExternalSecret();
+        known.setMetadata(es.getMetadata());
+        known.setSpec(es.getSpec());
+        known.setStatus(written.status());
+        return known;
     }
 
     /** The object came with a newer version, so what was remembered of the older one can go. */

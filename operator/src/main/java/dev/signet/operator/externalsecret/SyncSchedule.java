@@ -118,15 +118,13 @@ final class SyncSchedule implements AutoCloseable {
         queue.done(key);
     }
 
-    /**
-     * Gives the object a turn at once.
-     *
-     * @param force whether values are read although no refresh is due
-     */
-    void wake(ObjectKey key, boolean force) {
-        if (force) {
-            forced.add(key);
-        }
+    /** Has the object's next turn read values although no refresh is due. */
+    void force(ObjectKey key) {
+        forced.add(key);
+    }
+
+    /** Gives the object a turn at once. */
+    void wake(ObjectKey key) {
         queue.schedule(key, Duration.ZERO, Priority.TRIGGER);
     }
 

@@ -95,8 +95,12 @@ final class StoreController {
             sessions.keepOnly(store);
             validated.put(store.key(), begun);
             StoreValidation.Verdict verdict = validation.judge(store);
+            boolean changed = isChanged(store);
+            if (changed) {
+                listener.changed(store.key());
+            }
             write(store, resource, verdict);
-            tell(store, verdict);
+            tell(store, verdict, changed);
             schedule(key, store, verdict.ready());
         } catch (KubernetesClientException e) {
             log.atWarn()
@@ -194,21 +198,22 @@ final class StoreController {
         }
     }
 
-    private void tell(Store store, StoreValidation.Verdict verdict) {
+    private boolean isChanged(Store store) {
+        Seen before = seen.get(store.key());
+        // One without a condition is new, and may replace another of its name.
+        return before == null
+                ? store.readiness() == Store.Readiness.UNDECIDED
+                : !before.isOf(store);
+    }
+
+    private void tell(Store store, StoreValidation.Verdict verdict, boolean changed) {
         Seen now = new Seen(store.uid(), store.generation(), verdict.ready(), verdict.message());
         Seen before = seen.put(store.key(), now);
-        // One without a condition is new, and may replace another of its name.
-        boolean changed =
-                before == null
-                        ? store.readiness() == Store.Readiness.UNDECIDED
-                        : !before.isOf(store);
         // After a restart the condition that is there already tells what was known before it.
         boolean wasReady =
                 before == null ? store.readiness() == Store.Readiness.READY : before.ready();
-        if (changed) {
-            listener.changed(store.key());
-        } else if (now.ready() && !wasReady) {
-            listener.becameReady(store.key());
+        if (changed || (now.ready() && !wasReady)) {
+            listener.judged(store.key());
         }
     }
 
