@@ -24,9 +24,16 @@ find_jdk() {
         javac=$(readlink -f "$javac" 2>/dev/null || echo "$javac")
         if use_jdk "${javac%/bin/javac}"; then return 0; fi
     fi
-    for candidate in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /usr/local/lib/jvm/* \
-        "${HOME:-/nonexistent}"/.sdkman/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    # SIGNET_JDK_SEARCH names one folder of JDKs to look in instead of the usual ones.
+    if [ -n "${SIGNET_JDK_SEARCH+set}" ]; then
+        set -- "$SIGNET_JDK_SEARCH"/*
+    else
+        set -- /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /usr/local/lib/jvm/* \
+            "${HOME:-/nonexistent}"/.sdkman/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* \
+            /Library/Java/JavaVirtualMachines/*/Contents/Home \
+            /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home
+    fi
+    for candidate in "$@"; do
         if [ -d "$candidate" ] && use_jdk "$candidate"; then return 0; fi
     done
     echo "signet: no JDK 25 or newer found (looked at JAVA_HOME, the PATH and the usual folders)." >&2

@@ -1,7 +1,7 @@
 package dev.signet.cli;
 
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.StartupException;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.AddressUnavailableException;
 import dev.signet.testbed.TestbedException;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,6 +1,5 @@
 package dev.signet.cli;
 
-import dev.signet.operator.KubernetesClients;
 import dev.signet.operator.OperatorConfig;
 import dev.signet.operator.SignetOperator;
 import dev.signet.operator.observe.BindAddress;
@@ -14,7 +13,6 @@ import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.observe.TimeEncoding;
 import dev.signet.operator.store.Providers;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -153,9 +151,7 @@ final class RunCommand implements Callable<Integer> {
                         OperatorConfig.DEFAULTS.ownTokenFile());
         // Kubernetes waits for 30 s; a second is left for the process itself to end in.
         try (OrderlyEnd _ = OrderlyEnd.listen(PATIENCE_AT_THE_END, Main.DONE);
-                KubernetesClient client =
-                        KubernetesClients.fromEnvironment(
-                                System.getenv(), Path.of(System.getProperty("user.home")));
+                KubernetesClient client = Clusters.fromEnvironment();
                 SyncMetrics metrics = new SyncMetrics()) {
             return serve(client, config, metrics);
         }
@@ -185,8 +181,9 @@ final class RunCommand implements Callable<Integer> {
                         metrics,
                         health,
                         heartbeat)) {
-            operator.start();
+            // Before the start, whose first lists may take longer than the patience of a probe.
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, heartbeat));
+            operator.start();
             end.await();
             throw new CommandFailedException(
                     fatal.get() + "; ending, so that the pod is restarted");

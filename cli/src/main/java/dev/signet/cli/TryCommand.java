@@ -1,8 +1,8 @@
 package dev.signet.cli;
 
 import dev.signet.operator.KubernetesClients;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.StartupException;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.LogSettings;
 import dev.signet.operator.observe.Logging;
@@ -59,9 +59,7 @@ final class TryCommand implements Callable<Integer> {
     }
 
     private int onCluster(Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
-        try (KubernetesClient client =
-                KubernetesClients.fromEnvironment(
-                        System.getenv(), Path.of(System.getProperty("user.home")))) {
+        try (KubernetesClient client = Clusters.fromEnvironment()) {
             reach(client);
             steps.done("cluster", "using " + client.getMasterUrl());
             Stage stage = new Stage(client, TryScene.Traces.REMOVED, "");

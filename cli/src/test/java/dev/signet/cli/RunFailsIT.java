@@ -106,8 +106,10 @@ class RunFailsIT {
 
     @Test
     void noKubeconfigAtAll() {
-        assertThat(failure(Map.of("JAVA_TOOL_OPTIONS", "")))
-                .startsWith("no cluster is configured: KUBECONFIG is not set");
+        assertThat(failure(Map.of("HOME", folder.toString())))
+                .isEqualTo(
+                        "no cluster is configured: KUBECONFIG is not set, there is no %s, and this is no pod; set KUBECONFIG"
+                                .formatted(folder.resolve(".kube/config")));
     }
 
     @Test

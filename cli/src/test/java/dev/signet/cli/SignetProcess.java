@@ -42,11 +42,7 @@ final class SignetProcess implements AutoCloseable {
                         "-XX:-UsePerfData",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.io.tmpdir=" + folder));
-        command.addAll(
-                List.of(
-                        "-cp",
-                        "target/signet-cli.jar" + File.pathSeparator + "target/lib/*",
-                        "dev.signet.cli.Main"));
+        command.addAll(List.of("-jar", "target/signet-cli.jar"));
         command.addAll(List.of(words));
         return launch(folder, environment, command);
     }

@@ -59,9 +59,7 @@ class TryIT {
         "INT, 130, ''",
         "TERM, 130, control plane",
         "KILL, 137, ''",
-        "KILL, 137, vault",
         "INT, 130, operator",
-        "TERM, 130, Secret appeared",
         "KILL, 137, Secret appeared"
     })
     void leavesNothingWhereverItIsBrokenOff(String signal, int status, String step)

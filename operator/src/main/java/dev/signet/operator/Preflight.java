@@ -1,5 +1,6 @@
 package dev.signet.operator;
 
+import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;

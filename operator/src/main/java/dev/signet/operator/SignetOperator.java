@@ -6,9 +6,11 @@ import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.SecretStore;
 import dev.signet.operator.cache.PrunedItemStore;
 import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.externalsecret.BurstLimit;
 import dev.signet.operator.externalsecret.ExternalSecretReconciler;
 import dev.signet.operator.externalsecret.SyncParts;
 import dev.signet.operator.externalsecret.SyncSettings;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
@@ -50,7 +52,11 @@ import org.slf4j.LoggerFactory;
 public final class SignetOperator implements AutoCloseable, Health {
 
     private static final Logger log = LoggerFactory.getLogger(SignetOperator.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** For a large fleet on a busy API server. */
+    private static final Duration CACHES = Duration.ofMinutes(5);
+
     private static final long PAGE = 500;
 
     private final KubernetesClient client;
@@ -100,7 +106,7 @@ public final class SignetOperator implements AutoCloseable, Health {
                         new SyncParts(
                                 this::find,
                                 sessions,
-                                this::revalidate,
+                                this::doubt,
                                 events,
                                 metrics,
                                 client,
@@ -171,7 +177,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         return sessions.size();
     }
 
-    /** Stops; what runs may finish within two seconds, then tokens are revoked. */
+    /** Stops; what runs may finish within a second, then tokens are revoked. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -208,6 +214,14 @@ public final class SignetOperator implements AutoCloseable, Health {
         externalSecrets.changed(store, namespace);
     }
 
+    private void doubt(StoreKey store) {
+        if (store.kind() == StoreKind.SECRET_STORE) {
+            secretStores.doubt(store);
+        } else {
+            clusterSecretStores.doubt(store);
+        }
+    }
+
     private void revalidate(StoreKey store) {
         if (store.kind() == StoreKind.SECRET_STORE) {
             secretStores.revalidate(store);
@@ -222,7 +236,8 @@ public final class SignetOperator implements AutoCloseable, Health {
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
                 .withUseSSAToPatchPrimaryResource(false)
                 .checkingCRDAndValidateLocalModel(false)
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(1))
+                .withReconciliationTerminationTimeout(Duration.ofMillis(500))
+                .withCacheSyncTimeout(CACHES)
                 .withInformerStoppedHandler((informer, cause) -> {
                     // Also reached when we stop them ourselves, and then there is no cause.
                     if (cause != null && started) {
@@ -239,7 +254,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private void onExternalSecrets(ControllerConfigurationOverrider<ExternalSecret> settings) {
         common(settings);
         namespaces(settings);
-        settings.withOnUpdateFilter(externalSecrets::accepts);
+        settings.withOnUpdateFilter(externalSecrets::accepts).withRateLimiter(new BurstLimit());
     }
 
     private void onSecretStores(ControllerConfigurationOverrider<SecretStore> settings) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whether new objects, and other stores, get their turn while much else is going on. */
@@ -32,12 +31,12 @@ class FairnessE2E {
             fill(bao, "new", NEW);
             space.secret("token", Map.of("token", bao.rootToken()));
             space.apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
-            each(OLD, i -> space.apply(secret("old-" + i).every("1s").yaml()));
+            Parallel.each(OLD, i -> space.apply(secret("old-" + i).every("1s").yaml()));
             space.awaitAllReady(Kind.EXTERNAL_SECRET, OLD);
             AuditLog audit = bao.audit().fromNow();
 
             Map<String, Instant> made = new ConcurrentHashMap<>();
-            each(
+            Parallel.each(
                     NEW,
                     i -> {
                         space.apply(secret("new-" + i).yaml());
@@ -97,13 +96,13 @@ class FairnessE2E {
                     metadata: {name: fake}
                     spec: {provider: {fake: {data: [{key: /k, value: '{"k": "v"}'}]}}}
                     """);
-            each(80, i -> space.apply(secret("old-" + i).yaml()));
+            Parallel.each(80, i -> space.apply(secret("old-" + i).yaml()));
             space.awaitAllReady(Kind.EXTERNAL_SECRET, 80);
             bao.pause();
             try {
                 Map<String, ?> change =
                         Map.of("metadata", Map.of("annotations", Map.of("force-sync", "1")));
-                each(80, i -> space.patch(Kind.EXTERNAL_SECRET, "old-" + i, change));
+                Parallel.each(80, i -> space.patch(Kind.EXTERNAL_SECRET, "old-" + i, change));
                 space.apply(
                         Manifests.externalSecret("unhindered")
                                 .from("fake")
@@ -121,11 +120,8 @@ class FairnessE2E {
     }
 
     private static void fill(OpenBao bao, String prefix, int count) {
-        each(count, i -> bao.api().putKv2("secret", prefix + "-" + i, Map.of("k", "v" + i)));
-    }
-
-    private static void each(int count, java.util.function.IntConsumer action) {
-        IntStream.range(0, count).parallel().forEach(action);
+        Parallel.each(
+                count, i -> bao.api().putKv2("secret", prefix + "-" + i, Map.of("k", "v" + i)));
     }
 
     private static Manifests.EsBuilder secret(String name) {

@@ -31,7 +31,7 @@ class FleetE2E {
             Set<String> accessors = Tokens.accessors(bao.api());
 
             space.apply(store(bao, prepareAppRole(bao.api(), space)));
-            IntStream.range(0, SIZE).parallel().forEach(i -> space.apply(externalSecret(i)));
+            Parallel.each(SIZE, i -> space.apply(externalSecret(i)));
             space.awaitAllReady(Kind.EXTERNAL_SECRET, SIZE);
 
             assertEveryValue(space);
@@ -92,9 +92,7 @@ class FleetE2E {
     }
 
     private static void fill(VaultApi api) {
-        IntStream.range(0, SIZE)
-                .parallel()
-                .forEach(i -> api.putKv2("secret", "fleet/" + i, values(i)));
+        Parallel.each(SIZE, i -> api.putKv2("secret", "fleet/" + i, values(i)));
         api.policy("fleet", "path \"secret/data/fleet/*\" { capabilities = [\"read\"] }");
         api.enableAuth("approle", "approle");
     }

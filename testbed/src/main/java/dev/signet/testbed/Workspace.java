@@ -3,6 +3,7 @@ package dev.signet.testbed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -79,7 +80,9 @@ final class Workspace implements AutoCloseable {
     public void close() {
         try {
             delete(folder);
-            janitor.getOutputStream().close();
+            try (OutputStream words = janitor.getOutputStream()) {
+                words.write("done\n".getBytes(UTF_8));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,6 +24,7 @@ any_left() {
     return 1
 }
 
+# shellcheck disable=SC2034,SC2086 # what is read does not matter; $all is a list of ids
 (
     while read -r ignored; do :; done
     # From here on the end of the command itself must not end this watch: what it started may be left.

@@ -1,10 +1,12 @@
-# Removes the folder $1 once nobody holds the other end of our standard input.
+# Removes the folder $1 once nobody holds the other end of our standard input, unless we are told before that it is done.
 trap '' INT HUP
-while read -r ignored; do :; done
-# Servers that end at the same moment may still write into it.
-left=20
-while [ -e "$1" ] && [ "$left" -gt 0 ]; do
+while read -r word; do
+    if [ "$word" = "done" ]; then exit 0; fi
+done
+# Whoever held it was killed. Servers that end now may still write into the folder, or make it anew.
+left=16
+while [ "$left" -gt 0 ]; do
     rm -rf "$1" 2>/dev/null
     left=$((left - 1))
-    [ -e "$1" ] && sleep 0.5
+    sleep 0.5
 done

@@ -1,6 +1,6 @@
 package dev.signet.operator.event;
 
-import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -136,12 +136,16 @@ public final class EventRecorder implements AutoCloseable {
             if (before == null || !raise(entry, before)) {
                 create(entry);
             }
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             // An object in a namespace that is going away cannot have events; nothing is lost by
             // that.
             log.atDebug()
                     .addKeyValue("object", entry.about().getName())
-                    .addKeyValue("cause", KubernetesErrors.text(e))
+                    .addKeyValue(
+                            "cause",
+                            e instanceof KubernetesClientException known
+                                    ? KubernetesErrors.text(known)
+                                    : e.getClass().getSimpleName())
                     .log("event not written");
         }
     }

@@ -1,7 +1,7 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
-import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.ControllerMetrics;
 import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.ReconcileResult;
@@ -69,11 +69,10 @@ public final class ExternalSecretReconciler
         this.settings = settings;
         this.metrics = parts.metrics();
         this.figures =
-                parts.metrics()
-                        .controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.concurrent());
+                parts.metrics().controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.places());
         this.clock = parts.clock();
         this.statuses = new StatusWriter(parts.client(), parts.mapper(), parts.clock());
-        this.places = new Places(settings.concurrent());
+        this.places = new Places(settings.places());
         this.schedule =
                 new SyncSchedule(
                         parts,
@@ -170,7 +169,9 @@ public final class ExternalSecretReconciler
         return schedule.waiting();
     }
 
-    /** Takes no new work, and waits for at most {@code patience} until what runs has ended. */
+    /**
+     * Hands out no more turns, and waits for at most {@code patience} until what runs has ended.
+     */
     public void drain(Duration patience) throws InterruptedException {
         schedule.close();
         if (!places.takeAll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -191,8 +192,8 @@ public final class ExternalSecretReconciler
                 schedule.stop(key);
                 return ReconcileResult.SUCCESS;
             }
-            now.removal().protect(es);
-            return schedule.plan(key, now.sync().look(es, schedule.begin(key)));
+            Ask ask = schedule.begin(key);
+            return schedule.plan(key, ask, now.sync().look(es, ask));
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isNotFound(e) || KubernetesErrors.isNamespaceTerminating(e)) {
                 return ReconcileResult.SUCCESS;
@@ -202,8 +203,8 @@ public final class ExternalSecretReconciler
                     .addKeyValue("cause", KubernetesErrors.text(e))
                     .log("not synced; trying again");
             metrics.syncFailed(key.namespace(), key.name());
-            return schedule.plan(key, new Next.Retry(Duration.ZERO));
-        } catch (RuntimeException e) {
+            return schedule.planAfterFailure(key);
+        } catch (RuntimeException | StackOverflowError e) {
             // A defect must not take the object out of service for good. Its message may hold
             // anything.
             StackTraceElement[] trace = e.getStackTrace();

@@ -5,7 +5,6 @@ import dev.signet.api.ExternalSecretSpec;
 import dev.signet.api.ExternalSecretStatus;
 import dev.signet.api.ExternalSecretTarget;
 import dev.signet.api.StatusCondition;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.externalsecret.rules.GoHash;
 import dev.signet.operator.externalsecret.rules.RefreshWindows;
@@ -15,6 +14,7 @@ import dev.signet.operator.externalsecret.rules.SpecProblems;
 import dev.signet.operator.externalsecret.rules.SyncDecision;
 import dev.signet.operator.externalsecret.rules.SyncInput;
 import dev.signet.operator.externalsecret.rules.SyncReason;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.ConditionStatus;
 import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.SyncMetrics;
@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class ExternalSecretSync {
 
     private static final Logger log = LoggerFactory.getLogger(ExternalSecretSync.class);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     static final String COMPONENT = "external-secrets";
 
     private final StoreGate gate;
@@ -128,7 +129,7 @@ final class ExternalSecretSync {
 
     /** When to look again, if no sync is due now. */
     private Optional<Next> later(Look look, Ask ask) {
-        Duration interval = look.spec().refreshEvery();
+        Duration interval = interval(look.spec());
         boolean repeats = isPeriodic(look.spec()) && interval.isPositive();
         SyncInput input =
                 new SyncInput(
@@ -143,6 +144,8 @@ final class ExternalSecretSync {
                         targets.state(look.namespace(), Targets.nameOf(look.es())),
                         look.begun());
         return switch (SyncDecision.of(input)) {
+            case SyncDecision.Sync due when isAbsentByPolicy(look, due, ask) ->
+                    Optional.of(nextRefresh(look, instant(look.before().refreshTime())));
             case SyncDecision.Sync due -> {
                 boolean refresh = due.reason() == SyncReason.INTERVAL_OVER;
                 // A refresh waits its turn in the queue, so that new and changed objects go first.
@@ -157,11 +160,27 @@ final class ExternalSecretSync {
                         condition(
                                 look,
                                 found.isTrue() ? ConditionStatus.TRUE : ConditionStatus.FALSE));
-                yield repeats && (ask.forced() || failing)
-                        ? Optional.empty()
-                        : Optional.of(nextRefresh(look, instant(look.before().refreshTime())));
+                if (repeats && (ask.forced() || failing)) {
+                    yield Optional.empty();
+                }
+                if (failing) {
+                    // It is read once only, and what had failed since is mended.
+                    statuses.write(look.es(), look.before(), statuses.recovered(look.before()));
+                }
+                yield Optional.of(nextRefresh(look, instant(look.before().refreshTime())));
             }
         };
+    }
+
+    /** Whether the target is missing because the last sync left it so, and no refresh is due. */
+    private static boolean isAbsentByPolicy(Look look, SyncDecision.Sync due, Ask ask) {
+        return due.reason() == SyncReason.TARGET_MISSING
+                && !ask.forced()
+                && look.before()
+                        .condition(StatusCondition.READY)
+                        .filter(StatusCondition::isTrue)
+                        .filter(ready -> Reasons.WITHOUT_TARGET.contains(ready.message()))
+                        .isPresent();
     }
 
     private Next sync(Look look, Map<StoreKey, Store> stores)
@@ -176,7 +195,10 @@ final class ExternalSecretSync {
         } catch (RuleException e) {
             throw SyncException.passing(SyncException.READ, e.text());
         }
-        Ending ending = wanted.isEmpty() ? withoutData(look, wanted) : write(look, wanted);
+        Ending ending =
+                wanted.isEmpty()
+                        ? withoutData(look, reading.isAllGone(look.spec()), wanted)
+                        : write(look, wanted);
         if (ending.bound()) {
             removal.orphans(look.es());
         }
@@ -184,9 +206,16 @@ final class ExternalSecretSync {
         return nextRefresh(look, look.begun());
     }
 
-    private Ending withoutData(Look look, SortedMap<String, byte[]> none) throws SyncException {
+    private Ending withoutData(Look look, boolean allGone, SortedMap<String, byte[]> none)
+            throws SyncException {
         return switch (look.spec().target().deletionPolicy()) {
             case ExternalSecretTarget.DELETE -> {
+                if (!allGone) {
+                    // A secret without keys, or whose keys were all rewritten away, is not missing.
+                    throw SyncException.passing(
+                            SyncException.READ,
+                            "the secrets are there and give no keys, which is no reason to delete; mend dataFrom, or the secrets");
+                }
                 if (removal.delete(look.es())) {
                     events.normal(
                             look.es(), COMPONENT, Reasons.EVENT_DELETED, Reasons.SECRET_DELETED);
@@ -270,7 +299,7 @@ final class ExternalSecretSync {
         }
         return SyncDecision.nextDue(
                         look.spec().refreshPolicy(),
-                        jitter.spread(look.spec().refreshEvery()),
+                        jitter.spread(interval(look.spec())),
                         RefreshWindows.of(look.spec().syncWindows()),
                         refreshTime,
                         clock.instant())
@@ -285,6 +314,12 @@ final class ExternalSecretSync {
                 name(look),
                 StatusCondition.READY,
                 status);
+    }
+
+    // Nobody needs a shorter one, and it would read the backend without end.
+    private static Duration interval(ExternalSecretSpec spec) {
+        Duration asked = spec.refreshEvery();
+        return asked.isPositive() && asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked;
     }
 
     private static boolean isPeriodic(ExternalSecretSpec spec) {

@@ -1,5 +1,7 @@
 package dev.signet.operator.externalsecret;
 
+import java.util.Set;
+
 /** The reasons and messages of conditions and events, as External Secrets has them. */
 final class Reasons {
 
@@ -22,6 +24,10 @@ final class Reasons {
     static final String SECRET_ORPHANED = "secret deleted because it was orphaned";
     static final String SECRET_CREATED = "secret created";
     static final String SECRET_UPDATED = "secret updated";
+
+    /** The messages of syncs that succeeded and left no target. */
+    static final Set<String> WITHOUT_TARGET =
+            Set.of(SECRET_RETAINED, SECRET_DELETED, SECRET_NOT_CREATED);
 
     private Reasons() {}
 }

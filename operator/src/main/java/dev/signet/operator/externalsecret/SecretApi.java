@@ -1,7 +1,6 @@
 package dev.signet.operator.externalsecret;
 
-import dev.signet.operator.KubernetesErrors;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -58,11 +57,10 @@ final class SecretApi {
         }
     }
 
-    void delete(String namespace, String name) {
-        client.secrets()
-                .inNamespace(namespace)
-                .withName(name)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+    /** Deletes this very object: one that was changed or made anew since it was read stays. */
+    void delete(Secret secret) {
+        client.resource(secret)
+                .lockResourceVersion(secret.getMetadata().getResourceVersion())
                 .delete();
     }
 

@@ -56,7 +56,19 @@ final class SecretReader {
      * @param missing a sentence for each entry whose secret does not exist, where the deletion
      *     policy lets that pass
      */
-    record Reading(SecretBuilder.ReadValues values, List<String> missing) {}
+    record Reading(SecretBuilder.ReadValues values, List<String> missing) {
+
+        /**
+         * Whether the backend has none of what was asked for. Only then may a target be deleted.
+         */
+        boolean isAllGone(ExternalSecretSpec spec) {
+            return values.data().isEmpty()
+                    && values.dataFrom().entrySet().stream()
+                            .allMatch(entry ->
+                                    entry.getValue().isEmpty()
+                                            && spec.dataFrom().get(entry.getKey()).find() != null);
+        }
+    }
 
     /** What is asked of one store, and what it answered. */
     private static final class Questions {
@@ -84,7 +96,10 @@ final class SecretReader {
         boolean isUnanswered() {
             return Stream.of(values, maps, found)
                     .flatMap(answers -> answers.values().stream())
-                    .anyMatch(ReadOutcome.Unavailable.class::isInstance);
+                    .anyMatch(answer ->
+                            answer instanceof ReadOutcome.Unavailable<?> away
+                                    // One that says when to come back has answered.
+                                    && away.retryAfter().isEmpty());
         }
     }
 

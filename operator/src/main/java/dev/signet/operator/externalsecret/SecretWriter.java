@@ -2,7 +2,6 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretTarget;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.externalsecret.rules.ActualTarget;
 import dev.signet.operator.externalsecret.rules.DesiredTarget;
 import dev.signet.operator.externalsecret.rules.FieldManagers;
@@ -10,6 +9,7 @@ import dev.signet.operator.externalsecret.rules.GoHash;
 import dev.signet.operator.externalsecret.rules.OwnedKeys;
 import dev.signet.operator.externalsecret.rules.TargetMerge;
 import dev.signet.operator.externalsecret.rules.TargetMetadata;
+import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;

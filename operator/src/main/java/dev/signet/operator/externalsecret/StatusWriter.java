@@ -84,6 +84,15 @@ final class StatusWriter {
                 boundSecret == null ? before.binding() : new SecretBinding(boundSecret));
     }
 
+    /** The status once what had failed is as it was, and no sync is due. */
+    ExternalSecretStatus recovered(ExternalSecretStatus before) {
+        return new ExternalSecretStatus(
+                before.refreshTime(),
+                before.syncedResourceVersion(),
+                conditions(before, "True", Reasons.SYNCED, Reasons.SECRET_SYNCED),
+                before.binding());
+    }
+
     /** The status after a sync that failed: when it last succeeded stays. */
     ExternalSecretStatus failed(ExternalSecretStatus before, String message) {
         return new ExternalSecretStatus(
@@ -99,6 +108,8 @@ final class StatusWriter {
             return false;
         }
         ObjectNode patch = mapper.createObjectNode();
+        // The API server refuses it where another object of the same name has taken the place.
+        patch.putObject("metadata").put("uid", es.getMetadata().getUid());
         patch.set("status", mapper.valueToTree(after));
         // Given the object and not its name, for by name the client reads it from the server first.
         ExternalSecret now =

@@ -1,6 +1,6 @@
 package dev.signet.operator.externalsecret;
 
-import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.store.NamespaceAccess;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreCatalog;

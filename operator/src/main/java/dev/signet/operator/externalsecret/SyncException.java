@@ -8,6 +8,8 @@ final class SyncException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 4_096;
+
     static final String READ = "could not get secret data from provider";
     static final String WRITE = "could not update secret";
     static final String DELETE = "could not delete secret";
@@ -22,7 +24,8 @@ final class SyncException extends Exception {
 
     private SyncException(String text, boolean retry, Duration retryAfter) {
         super(text);
-        this.text = text;
+        // A status that is too large would never be written.
+        this.text = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         this.retry = retry;
         this.retryAfter = retryAfter;
     }

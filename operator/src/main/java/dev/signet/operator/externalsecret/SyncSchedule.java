@@ -23,6 +23,8 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration BACK_SOON = Duration.ofSeconds(5);
 
+    private static final Ask FORCED = new Ask(false, true, false);
+
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
     private final SyncQueue<ObjectKey> queue;
@@ -44,7 +46,7 @@ final class SyncSchedule implements AutoCloseable {
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
-                        QueueSettings.<ObjectKey>of(Math.max(1, settings.concurrent() / 2))
+                        QueueSettings.<ObjectKey>of(Math.max(1, settings.places() / 2))
                                 .withStoreRates(storeOf, store -> settings.rate())
                                 .withListener((priority, late) -> waits.accept(late)),
                         parts.clock(),
@@ -64,8 +66,13 @@ final class SyncSchedule implements AutoCloseable {
                 undecided.failures(key) >= UNDECIDED_LOOKS);
     }
 
-    /** Plans the turn after the one that ends with {@code next}. */
-    ReconcileResult plan(ObjectKey key, Next next) {
+    /** Plans the turn after the one that was asked so and ends with {@code next}. */
+    ReconcileResult plan(ObjectKey key, Ask ask, Next next) {
+        boolean again = next instanceof Next.Retry || next instanceof Next.Undecided;
+        if (again && ask.forced()) {
+            // What it was forced for has not been done.
+            forced.add(key);
+        }
         return switch (next) {
             case Next.Never never -> {
                 settled(key);
@@ -96,9 +103,14 @@ final class SyncSchedule implements AutoCloseable {
         };
     }
 
+    /** Plans a turn after one that the API server has cut short. */
+    ReconcileResult planAfterFailure(ObjectKey key) {
+        return plan(key, FORCED, new Next.Retry(Duration.ZERO));
+    }
+
     /** Plans a turn after one that a defect has cut short. */
     ReconcileResult planAfterDefect(ObjectKey key) {
-        return plan(key, new Next.Retry(BACK_SOON));
+        return plan(key, FORCED, new Next.Retry(BACK_SOON));
     }
 
     /** Gives back the place of a turn. */

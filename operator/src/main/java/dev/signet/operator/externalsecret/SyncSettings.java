@@ -14,6 +14,11 @@ import dev.signet.operator.store.StoreSettings;
 public record SyncSettings(
         StoreSettings stores, int concurrent, boolean floodGate, double refreshesPerSecond) {
 
+    /** The places for syncs; at least two, so that a refresh never takes the only one. */
+    int places() {
+        return Math.max(2, concurrent);
+    }
+
     StoreRates.Rate rate() {
         return refreshesPerSecond > 0
                 ? new StoreRates.Rate(refreshesPerSecond, (int) Math.max(1, refreshesPerSecond))

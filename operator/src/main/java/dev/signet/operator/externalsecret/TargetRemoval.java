@@ -2,10 +2,10 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretTarget;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.externalsecret.rules.GoHash;
 import dev.signet.operator.externalsecret.rules.Marks;
+import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -48,7 +48,7 @@ final class TargetRemoval {
                         "Secret %s is not controlled by this ExternalSecret; delete it by hand, or set deletionPolicy Retain"
                                 .formatted(name));
             }
-            api.delete(namespace, name);
+            api.delete(secret.get());
             return true;
         } catch (KubernetesClientException e) {
             throw SyncException.passing(SyncException.DELETE, KubernetesErrors.text(e));
@@ -70,7 +70,7 @@ final class TargetRemoval {
                 // The label may have been copied by hand; only the live object says whose it is.
                 Optional<Secret> secret = api.get(namespace, name);
                 if (secret.isPresent() && Ownership.isControlledBy(secret.get(), es)) {
-                    api.delete(namespace, name);
+                    api.delete(secret.get());
                     events.normal(
                             es,
                             ExternalSecretSync.COMPONENT,
@@ -83,15 +83,11 @@ final class TargetRemoval {
         }
     }
 
-    /** Adds the finalizer where the deletion of {@code es} must take its target along. */
-    void protect(ExternalSecret es) {
-        if (es.getSpec() != null
-                && es.getSpec().target().deletionPolicy().equals(ExternalSecretTarget.DELETE)) {
-            PrimaryUpdateAndCacheUtils.addFinalizer(client, es, Marks.FINALIZER);
-        }
-    }
-
-    /** Does what the finalizer stands for, and takes it off. */
+    /**
+     * Does what External Secrets' finalizer stands for, and takes it off. Signet adds none itself:
+     * the garbage collector deletes an owned target all the same, and a finalizer would hold up a
+     * namespace while no operator runs.
+     */
     void release(ExternalSecret es) {
         if (!es.hasFinalizer(Marks.FINALIZER)) {
             return;
@@ -102,7 +98,7 @@ final class TargetRemoval {
             String name = Targets.nameOf(es);
             Optional<Secret> secret = api.get(namespace, name);
             if (secret.isPresent() && Ownership.isControlledBy(secret.get(), es)) {
-                api.delete(namespace, name);
+                api.delete(secret.get());
             }
         }
         PrimaryUpdateAndCacheUtils.removeFinalizer(client, es, Marks.FINALIZER);

@@ -1,6 +1,7 @@
 package dev.signet.operator.observe;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The figures of one object.
@@ -30,43 +31,62 @@ final class ObjectSeries {
     }
 
     synchronized void condition(String type, ConditionStatus status) {
-        for (int i = 0; i < conditions.length; i++) {
-            Condition old = conditions[i];
-            if (old.type().equals(type)) {
-                boolean unknownSeen = old.unknownSeen() || status == ConditionStatus.UNKNOWN;
-                conditions[i] = new Condition(old.type(), status, unknownSeen);
-                return;
-            }
+        Condition[] next = conditions;
+        int at = 0;
+        while (at < next.length && !next[at].type().equals(type)) {
+            at++;
         }
-        Condition[] more = new Condition[conditions.length + 1];
-        System.arraycopy(conditions, 0, more, 0, conditions.length);
-        more[conditions.length] = new Condition(type, status, status == ConditionStatus.UNKNOWN);
-        conditions = more;
+        boolean known = at < next.length;
+        boolean unknownSeen =
+                status == ConditionStatus.UNKNOWN || (known && next[at].unknownSeen());
+        // A scrape may be reading the array that was there.
+        next = Arrays.copyOf(next, known ? next.length : next.length + 1);
+        next[at] = new Condition(type, status, unknownSeen);
+        conditions = next;
     }
 
-    synchronized void writeCalls(Exposition out, String namespace, String name) throws IOException {
-        if (calls > 0) {
-            out.sample(calls, "name", name, "namespace", namespace);
+    // What is written may have to wait for a slow reader, and a sync must never wait with it: so
+    // the figures are read under the lock, and written without.
+
+    private synchronized long calls() {
+        return calls;
+    }
+
+    private synchronized long errors() {
+        return errors;
+    }
+
+    private synchronized long durationNanos() {
+        return durationNanos;
+    }
+
+    private synchronized Condition[] conditions() {
+        return conditions;
+    }
+
+    void writeCalls(Exposition out, String namespace, String name) throws IOException {
+        long now = calls();
+        if (now > 0) {
+            out.sample(now, "name", name, "namespace", namespace);
         }
     }
 
-    synchronized void writeErrors(Exposition out, String namespace, String name)
-            throws IOException {
-        if (errors > 0) {
-            out.sample(errors, "name", name, "namespace", namespace);
+    void writeErrors(Exposition out, String namespace, String name) throws IOException {
+        long now = errors();
+        if (now > 0) {
+            out.sample(now, "name", name, "namespace", namespace);
         }
     }
 
-    synchronized void writeDuration(Exposition out, String namespace, String name)
-            throws IOException {
-        if (durationNanos >= 0) {
-            out.sample(durationNanos, "name", name, "namespace", namespace);
+    void writeDuration(Exposition out, String namespace, String name) throws IOException {
+        long now = durationNanos();
+        if (now >= 0) {
+            out.sample(now, "name", name, "namespace", namespace);
         }
     }
 
-    synchronized void writeConditions(Exposition out, String namespace, String name)
-            throws IOException {
-        for (Condition condition : conditions) {
+    void writeConditions(Exposition out, String namespace, String name) throws IOException {
+        for (Condition condition : conditions()) {
             for (ConditionStatus status : ConditionStatus.values()) {
                 if (status != ConditionStatus.UNKNOWN || condition.unknownSeen()) {
                     out.sample(

@@ -4,10 +4,12 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.signet.api.store.NamespaceSelector;
 import dev.signet.api.store.StoreCondition;
+import dev.signet.provider.RegexpLimits;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which namespaces may use a ClusterSecretStore ({@code spec.conditions}). Asked anew at each sync,
@@ -46,6 +48,12 @@ public final class NamespaceAccess {
     private static boolean matchesName(Store store, StoreCondition condition, String namespace)
             throws StoreProblemException {
         for (String regexp : condition.namespaceRegexes()) {
+            Optional<String> problem = RegexpLimits.problem(regexp);
+            if (problem.isPresent()) {
+                throw new StoreProblemException(
+                        "%s: spec.conditions.namespaceRegexes has an expression that is too large: %s"
+                                .formatted(store.key(), problem.get()));
+            }
             try {
                 if (Pattern.compile(regexp).matcher(namespace).find()) {
                     return true;

@@ -1,6 +1,6 @@
 package dev.signet.operator.store;
 
-import dev.signet.operator.KubernetesErrors;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.provider.Reference;
 import dev.signet.provider.ReferenceException;
 import dev.signet.provider.References;

@@ -11,13 +11,20 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +42,15 @@ final class ReferenceWatch<K> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReferenceWatch.class);
 
     /** The most objects watched at once. */
-    static final int LIMIT = 1_000;
+    static final int LIMIT = 2_000;
+
+    /**
+     * The most objects watched in one namespace, so that one tenant cannot use up what all need.
+     */
+    static final int NAMESPACE_LIMIT = 100;
+
+    /** No annotation of a real object can have this name. */
+    private static final String DIGEST = "actual data digest";
 
     /** What is watched. */
     record Target(boolean secret, String namespace, String name) {}
@@ -62,11 +77,12 @@ final class ReferenceWatch<K> implements AutoCloseable {
             for (Target target : targets) {
                 Set<K> known = followers.get(target);
                 if (known == null) {
-                    if (followers.size() >= LIMIT) {
+                    if (isFull(target.namespace())) {
                         log.atWarn()
-                                .addKeyValue("limit", LIMIT)
-                                .log("too many references to watch");
-                        return;
+                                .addKeyValue("namespace", target.namespace())
+                                .addKeyValue("name", target.name())
+                                .log("too many references to watch; this one is not");
+                        continue;
                     }
                     known = new HashSet<>();
                     followers.put(target, known);
@@ -79,14 +95,14 @@ final class ReferenceWatch<K> implements AutoCloseable {
         }
     }
 
-    /** Ends all that {@code follower} follows. */
-    void forget(K follower) {
+    /** Ends all that such followers follow. */
+    void forget(Predicate<K> which) {
         lock.lock();
         try {
             followers
                     .entrySet()
                     .removeIf(entry -> {
-                        entry.getValue().remove(follower);
+                        entry.getValue().removeIf(which);
                         if (!entry.getValue().isEmpty()) {
                             return false;
                         }
@@ -113,6 +129,14 @@ final class ReferenceWatch<K> implements AutoCloseable {
         }
     }
 
+    private boolean isFull(String namespace) {
+        return followers.size() >= LIMIT
+                || followers.keySet().stream()
+                                .filter(target -> target.namespace().equals(namespace))
+                                .count()
+                        >= NAMESPACE_LIMIT;
+    }
+
     private void changed(Target target) {
         Set<K> told;
         lock.lock();
@@ -136,6 +160,8 @@ final class ReferenceWatch<K> implements AutoCloseable {
         Informable<T> one = kind.inNamespace(target.namespace()).withName(target.name());
         SharedIndexInformer<T> informer = one.runnableInformer(0);
         informer.itemStore(new PrunedItemStore<>(prune));
+        // A first list that fails, for whatever reason, must not end the watch.
+        informer.exceptionHandler((started, failure) -> true);
         var seenAtStart = new CompletableFuture<String>();
         informer.addEventHandler(new Handler<>(target, seenAtStart));
         informer.start()
@@ -143,23 +169,59 @@ final class ReferenceWatch<K> implements AutoCloseable {
                         seenAtStart.complete(
                                 informer.getStore().list().stream()
                                         .findFirst()
-                                        .map(found -> found.getMetadata().getResourceVersion())
+                                        .map(ReferenceWatch::digest)
                                         .orElse("")));
         return informer;
     }
 
     private void dropSecretData(Secret secret) {
+        keepDigest(secret, secret.getData());
         secret.setData(null);
         secret.setStringData(null);
-        secret.getMetadata().setManagedFields(null);
-        secret.getMetadata().setAnnotations(null);
     }
 
     private void dropConfigMapData(ConfigMap map) {
+        Map<String, String> all = new TreeMap<>();
+        if (map.getData() != null) {
+            all.putAll(map.getData());
+        }
+        if (map.getBinaryData() != null) {
+            all.putAll(map.getBinaryData());
+        }
+        keepDigest(map, map.getData() == null && map.getBinaryData() == null ? null : all);
         map.setData(null);
         map.setBinaryData(null);
-        map.getMetadata().setManagedFields(null);
-        map.getMetadata().setAnnotations(null);
+    }
+
+    // The data itself is not held; whether it changed is told by its digest, which is not shown.
+    private static void keepDigest(HasMetadata object, @Nullable Map<String, String> data) {
+        var meta = object.getMetadata();
+        meta.setManagedFields(null);
+        String known = digest(object);
+        if (data != null || known.isEmpty()) {
+            meta.setAnnotations(Map.of(DIGEST, sha256(data == null ? Map.of() : data)));
+        }
+    }
+
+    private static String digest(HasMetadata object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(DIGEST, "");
+    }
+
+    private static String sha256(Map<String, String> data) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(data)
+                    .forEach((key, value) -> {
+                        digest.update(key.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                        digest.update(value.getBytes(StandardCharsets.UTF_8));
+                        digest.update((byte) 0);
+                    });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", e);
+        }
     }
 
     private final class Handler<T extends HasMetadata> implements ResourceEventHandler<T> {
@@ -176,8 +238,8 @@ final class ReferenceWatch<K> implements AutoCloseable {
         public void onAdd(T object) {
             // The first list reports what was there already, which is no change.
             var _ =
-                    seenAtStart.thenAccept(version -> {
-                        if (!version.equals(object.getMetadata().getResourceVersion())) {
+                    seenAtStart.thenAccept(digest -> {
+                        if (!digest.equals(digest(object))) {
                             changed(target);
                         }
                     });
@@ -185,9 +247,7 @@ final class ReferenceWatch<K> implements AutoCloseable {
 
         @Override
         public void onUpdate(T before, T now) {
-            if (!before.getMetadata()
-                    .getResourceVersion()
-                    .equals(now.getMetadata().getResourceVersion())) {
+            if (!digest(before).equals(digest(now))) {
                 changed(target);
             }
         }

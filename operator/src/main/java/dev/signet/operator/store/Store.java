@@ -58,6 +58,11 @@ public record Store(
                 key, uid, generation, spec, ready ? Readiness.READY : Readiness.NOT_READY, message);
     }
 
+    /** The same, of which nothing is known yet. */
+    Store withoutVerdict() {
+        return new Store(key, uid, generation, spec, Readiness.UNDECIDED, "");
+    }
+
     private static Store of(
             StoreKey key, CustomResource<SecretStoreSpec, SecretStoreStatus> store) {
         Long generation = store.getMetadata().getGeneration();

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.api.StatusCondition;
 import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.SecretStoreStatus;
-import dev.signet.operator.KubernetesErrors;
 import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.ConditionStatus;
 import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.SyncMetrics;
@@ -39,6 +39,11 @@ final class StoreController {
 
     private static final int AT_ONCE = 64;
 
+    /** Many may ask at once, and one validation answers them all. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private static final Duration DOUBT_PAUSE = Duration.ofSeconds(10);
+
     private final StoreSessions sessions;
     private final StoreValidation validation;
     private final StoreListener listener;
@@ -51,6 +56,7 @@ final class StoreController {
     private final Backoff<ObjectKey> backoff;
     private final Clock clock;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final ConcurrentMap<StoreKey, Instant> validated = new ConcurrentHashMap<>();
     private final ConcurrentMap<StoreKey, Seen> seen = new ConcurrentHashMap<>();
 
     /** What was last found of a store, so that a change is told from a repetition. */
@@ -79,7 +85,7 @@ final class StoreController {
     /** Validates the store and writes what was found, if that is news. */
     void reconcile(Store store, CustomResource<SecretStoreSpec, SecretStoreStatus> resource)
             throws InterruptedException {
-        ObjectKey key = new ObjectKey(store.key().namespace(), store.key().name());
+        ObjectKey key = key(store.key());
         places.acquire();
         Instant begun = clock.instant();
         try {
@@ -87,6 +93,7 @@ final class StoreController {
                 return;
             }
             sessions.keepOnly(store);
+            validated.put(store.key(), begun);
             StoreValidation.Verdict verdict = validation.judge(store);
             write(store, resource, verdict);
             tell(store, verdict);
@@ -96,6 +103,15 @@ final class StoreController {
                     .addKeyValue("store", store.key())
                     .addKeyValue("cause", KubernetesErrors.text(e))
                     .log("status of the store not written");
+            queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A defect must not take the store out of service. Its message may hold anything.
+            StackTraceElement[] trace = e.getStackTrace();
+            log.atError()
+                    .addKeyValue("store", store.key())
+                    .addKeyValue("failure", e.getClass().getName())
+                    .addKeyValue("at", trace.length > 0 ? trace[0] : "")
+                    .log("unexpected failure; trying again");
             queue.scheduleExactly(key, backoff.failed(key), Priority.RETRY);
         } finally {
             places.release();
@@ -114,17 +130,35 @@ final class StoreController {
      */
     Store withVerdict(Store store) {
         Seen known = seen.get(store.key());
-        return known != null && known.isOf(store)
+        if (known == null) {
+            return store;
+        }
+        // A verdict on an earlier spec says nothing of this one.
+        return known.isOf(store)
                 ? store.withVerdict(known.ready(), known.verdict())
-                : store;
+                : store.withoutVerdict();
+    }
+
+    /** Validates the store again soon, because something that it refers to has changed. */
+    void revalidate(StoreKey store) {
+        queue.schedule(key(store), SOON, Priority.TRIGGER);
+    }
+
+    /** Validates the store again, because its backend did not answer; not more often than bears. */
+    void doubt(StoreKey store) {
+        Instant last = validated.getOrDefault(store, Instant.EPOCH);
+        Instant earliest = last.plus(DOUBT_PAUSE);
+        Instant soon = clock.instant().plus(SOON);
+        queue.schedule(key(store), earliest.isAfter(soon) ? earliest : soon, Priority.RETRY);
     }
 
     /** The store is gone. */
     void forget(StoreKey store) {
-        ObjectKey key = new ObjectKey(store.namespace(), store.name());
+        ObjectKey key = key(store);
         queue.remove(key);
         backoff.succeeded(key);
         seen.remove(store);
+        validated.remove(store);
         sessions.forget(store);
         metrics.removed(kind(store), store.namespace(), store.name());
     }
@@ -193,6 +227,10 @@ final class StoreController {
         } catch (DateTimeParseException e) {
             return settings.requeueInterval();
         }
+    }
+
+    private static ObjectKey key(StoreKey store) {
+        return new ObjectKey(store.namespace(), store.name());
     }
 
     private static ObjectKind kind(StoreKey key) {

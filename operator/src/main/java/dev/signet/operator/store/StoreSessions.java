@@ -53,7 +53,11 @@ public final class StoreSessions implements AutoCloseable {
 
     private static final int MOST_RETRIES = 10;
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration CLOSING = Duration.ofSeconds(4);
+
+    /** A pause holds a place that others could use. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final Providers providers;
     private final ReferenceResolver resolver;
@@ -103,6 +107,8 @@ public final class StoreSessions implements AutoCloseable {
                 new ReferenceWatch<>(
                         client,
                         identity -> {
+                            // The watch stays: a change while the next session opens must be seen
+                            // too.
                             retire(identity::equals);
                             onReferenceChange.accept(identity.store(), identity.caller());
                         });
@@ -145,12 +151,12 @@ public final class StoreSessions implements AutoCloseable {
      * Closes the sessions of earlier generations of this store, and those that were long unused.
      */
     public void keepOnly(Store store) {
-        retire(identity ->
+        end(identity ->
                 identity.store().equals(store.key())
                         && !(identity.uid().equals(store.uid())
                                 && identity.generation() == store.generation()));
         var oldest = clock.instant().minus(IDLE);
-        retire(identity -> {
+        end(identity -> {
             Session session = sessions.get(identity);
             return session != null && session.idleSince(oldest);
         });
@@ -158,7 +164,7 @@ public final class StoreSessions implements AutoCloseable {
 
     /** Closes all sessions of a store that is gone. */
     public void forget(StoreKey store) {
-        retire(identity -> identity.store().equals(store));
+        end(identity -> identity.store().equals(store));
     }
 
     /** How many sessions are open. */
@@ -187,12 +193,17 @@ public final class StoreSessions implements AutoCloseable {
         }
     }
 
+    private void end(Predicate<Identity> which) {
+        // Before the sessions go, so that a successor's watch is never the one that is taken away.
+        watch.forget(which);
+        retire(which);
+    }
+
     private void retire(Predicate<Identity> which) {
         for (Identity identity : Set.copyOf(sessions.keySet())) {
             if (which.test(identity)) {
                 Session session = sessions.remove(identity);
                 if (session != null) {
-                    watch.forget(identity);
                     session.retire();
                 }
             }
@@ -290,7 +301,10 @@ public final class StoreSessions implements AutoCloseable {
         }
         return new RetrySettings(
                 Math.clamp(settings.maxRetries(), 0, MOST_RETRIES),
-                duration(settings.retryInterval()).orElse(RETRY_INTERVAL));
+                duration(settings.retryInterval())
+                        .filter(Duration::isPositive)
+                        .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked)
+                        .orElse(RETRY_INTERVAL));
     }
 
     private static Optional<Duration> duration(String text) {

@@ -45,9 +45,9 @@ class PolicyMatrixIT {
             Owner         Retain   Periodic    | a=1 | a=1     | a=1 | owned     | a=2     | a=2     | a=2 SecretSyncedError
             Owner         Retain   OnChange    | a=1 | a=1     | a=1 | owned     | a=1     | a=2     | a=2 SecretSyncedError
             Owner         Retain   CreatedOnce | a=1 | a=1     | a=1 | owned     | a=1     | a=1     | a=1
-            Owner         Delete   Periodic    | a=1 | a=1     | a=1 | -         | a=2     | a=2     | - SecretDeleted
-            Owner         Delete   OnChange    | a=1 | a=1     | a=1 | -         | a=1     | a=2     | - SecretDeleted
-            Owner         Delete   CreatedOnce | a=1 | a=1     | a=1 | -         | a=1     | a=1     | a=1
+            Owner         Delete   Periodic    | a=1 | a=1     | a=1 | owned     | a=2     | a=2     | - SecretDeleted
+            Owner         Delete   OnChange    | a=1 | a=1     | a=1 | owned     | a=1     | a=2     | - SecretDeleted
+            Owner         Delete   CreatedOnce | a=1 | a=1     | a=1 | owned     | a=1     | a=1     | a=1
             Owner         Merge    Periodic    | a=1 | a=1     | a=1 | owned     | a=2     | a=2     | {}
             Owner         Merge    OnChange    | a=1 | a=1     | a=1 | owned     | a=1     | a=2     | {}
             Owner         Merge    CreatedOnce | a=1 | a=1     | a=1 | owned     | a=1     | a=1     | a=1

@@ -2,6 +2,7 @@ package dev.signet.operator.externalsecret.rules;
 
 import dev.signet.api.ExternalSecretDataFrom;
 import dev.signet.api.ExternalSecretRewrite;
+import dev.signet.provider.RegexpLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,10 +35,26 @@ final class DataFromProblems {
                     field
                             + ".sourceRef.generatorRef is not supported yet: use extract or find with a store");
         }
-        for (int i = 0; i < entry.rewrite().size(); i++) {
-            rewrite(field + ".rewrite[" + i + "]", entry.rewrite().get(i), problems);
+        if (entry.find() != null && entry.find().name() != null) {
+            RegexpLimits.problem(entry.find().name().regexp())
+                    .ifPresent(problem ->
+                            problems.add(field + ".find.name.regexp is too large: " + problem));
         }
+        rewrites(field, entry.rewrite(), problems);
         return problems;
+    }
+
+    private static void rewrites(
+            String field, List<ExternalSecretRewrite> rewrites, List<String> problems) {
+        try {
+            Rewrites.checkNumber(field, rewrites);
+        } catch (RuleException e) {
+            problems.add(e.text());
+            return;
+        }
+        for (int i = 0; i < rewrites.size(); i++) {
+            rewrite(field + ".rewrite[" + i + "]", rewrites.get(i), problems);
+        }
     }
 
     private static void rewrite(

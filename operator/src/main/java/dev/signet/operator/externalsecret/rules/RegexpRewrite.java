@@ -3,10 +3,17 @@ package dev.signet.operator.externalsecret.rules;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.signet.provider.RegexpLimits;
 import java.util.Map;
+import java.util.Optional;
 
 /** Go's {@code Regexp.ReplaceAllString} on RE2 expressions. */
 final class RegexpRewrite {
+
+    /** A key of a Secret has 253 characters at most; on its way it may be longer. */
+    static final int MAX_KEY = 4096;
+
+    static final int MAX_TEMPLATE = 1024;
 
     private final Pattern pattern;
     private final String template;
@@ -20,12 +27,27 @@ final class RegexpRewrite {
      * @param template may hold {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}} and {@code
      *     $$}
      * @throws PatternSyntaxException where the expression is not RE2
+     * @throws RuleException where the expression or the template is too large
      */
-    static RegexpRewrite of(String expression, String template) {
+    static RegexpRewrite of(String expression, String template) throws RuleException {
+        Optional<String> problem = RegexpLimits.problem(expression);
+        if (problem.isPresent()) {
+            throw new RuleException("source is too large: " + problem.get());
+        }
+        if (template.length() > MAX_TEMPLATE) {
+            throw new RuleException(
+                    "target is too large: it is longer than %d characters".formatted(MAX_TEMPLATE));
+        }
         return new RegexpRewrite(Pattern.compile(expression), template);
     }
 
-    String replaceAll(String text) {
+    /**
+     * The key with all matches replaced.
+     *
+     * @throws RuleException where the key is or becomes longer than {@link #MAX_KEY}
+     */
+    String replaceAll(String text) throws RuleException {
+        limited(text, text.length());
         StringBuilder out = new StringBuilder();
         Matcher matcher = pattern.matcher(text);
         int copied = 0;
@@ -37,11 +59,22 @@ final class RegexpRewrite {
             // An empty match right behind another match is not replaced once more.
             if (end > copied || start == 0) {
                 expand(matcher, out);
+                limited(text, out.length());
             }
             copied = end;
             search = Math.max(end, search + width(text, search));
         }
-        return out.append(text, copied, text.length()).toString();
+        out.append(text, copied, text.length());
+        limited(text, out.length());
+        return out.toString();
+    }
+
+    private static void limited(String key, int length) throws RuleException {
+        if (length > MAX_KEY) {
+            throw new RuleException(
+                    "key %s is or becomes longer than %d characters"
+                            .formatted(Quoted.key(key), MAX_KEY));
+        }
     }
 
     private static int width(String text, int index) {

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 /** Changes of keys on their way ({@code spec.dataFrom[].rewrite}), one after the other. */
 final class Rewrites {
 
+    /** The most rewrites of one entry. */
+    static final int MAX_REWRITES = 100;
+
     private Rewrites() {}
 
     /**
@@ -22,6 +25,7 @@ final class Rewrites {
     static SortedMap<String, byte[]> apply(
             String field, List<ExternalSecretRewrite> rewrites, SortedMap<String, byte[]> values)
             throws RuleException {
+        checkNumber(field, rewrites);
         SortedMap<String, byte[]> result = values;
         for (int i = 0; i < rewrites.size(); i++) {
             result = apply(field + ".rewrite[" + i + "]", rewrites.get(i), result);
@@ -36,12 +40,22 @@ final class Rewrites {
             return MergeRewrite.apply(field + ".merge", rewrite.merge(), values);
         }
         if (rewrite.regexp() != null) {
-            return rename(compile(field + ".regexp", rewrite.regexp()), values);
+            return rename(field + ".regexp", compile(field + ".regexp", rewrite.regexp()), values);
         }
         if (rewrite.transform() != null) {
             throw noTransform(field);
         }
         return values;
+    }
+
+    /** Refuses more rewrites of one entry than are sensible. */
+    static void checkNumber(String field, List<ExternalSecretRewrite> rewrites)
+            throws RuleException {
+        if (rewrites.size() > MAX_REWRITES) {
+            throw new RuleException(
+                    "%s.rewrite: has %d rewrites, more than %d"
+                            .formatted(field, rewrites.size(), MAX_REWRITES));
+        }
     }
 
     /** What is wrong with one rewrite whatever the values. */
@@ -68,6 +82,8 @@ final class Rewrites {
             throw new RuleException(
                     "%s.source: %s is no RE2 expression (%s); see its syntax at https://github.com/google/re2/wiki/Syntax"
                             .formatted(field, Quoted.key(regexp.source()), e.getDescription()));
+        } catch (RuleException e) {
+            throw new RuleException(field + "." + e.text());
         }
     }
 
@@ -76,10 +92,15 @@ final class Rewrites {
      * chance decide; an error would break what happens to work there.
      */
     private static SortedMap<String, byte[]> rename(
-            RegexpRewrite regexp, SortedMap<String, byte[]> values) {
+            String field, RegexpRewrite regexp, SortedMap<String, byte[]> values)
+            throws RuleException {
         SortedMap<String, byte[]> renamed = new TreeMap<>(GoPrint.KEY_ORDER);
         for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-            renamed.put(regexp.replaceAll(entry.getKey()), entry.getValue());
+            try {
+                renamed.put(regexp.replaceAll(entry.getKey()), entry.getValue());
+            } catch (RuleException e) {
+                throw new RuleException(field + ": " + e.text());
+            }
         }
         return renamed;
     }

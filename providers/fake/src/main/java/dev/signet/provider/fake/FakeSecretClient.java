@@ -11,12 +11,14 @@ import dev.signet.gjson.PathLimitException;
 import dev.signet.gjson.Result;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
+import dev.signet.provider.RegexpLimits;
 import dev.signet.provider.RemoteRef;
 import dev.signet.provider.SecretClient;
 import dev.signet.provider.SecretValue;
 import dev.signet.provider.StoreHealth;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -110,6 +112,10 @@ final class FakeSecretClient implements SecretClient {
     public ReadOutcome<Map<String, SecretValue>> find(FindQuery query) {
         if (!query.tags().isEmpty()) {
             return new ReadOutcome.Invalid<>("a fake store can be searched by name only");
+        }
+        Optional<String> problem = RegexpLimits.problem(query.nameRegexp());
+        if (problem.isPresent()) {
+            return new ReadOutcome.Invalid<>("find.name.regexp is too large: " + problem.get());
         }
         Pattern name;
         try {

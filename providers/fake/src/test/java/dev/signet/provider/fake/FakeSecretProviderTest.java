@@ -155,6 +155,14 @@ class FakeSecretProviderTest implements ProviderContract {
     }
 
     @Test
+    void refusesAnExpressionThatWouldEatTheMemory() throws Exception {
+        try (SecretClient client = client(new FakeData("a", "1", ""))) {
+            assertThat(client.find(new FindQuery("", "((a{1000}){1000}){1000}", Map.of())))
+                    .isInstanceOf(ReadOutcome.Invalid.class);
+        }
+    }
+
+    @Test
     void extractsFromInsideAProperty() throws Exception {
         try (SecretClient client =
                 client(new FakeData("k", "{\"in\":{\"a\": 1.50, \"b\":[ 1 ]}}", ""))) {

@@ -1,5 +1,6 @@
-package dev.signet.operator;
+package dev.signet.operator.kube;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -101,6 +102,8 @@ public final class KubernetesErrors {
 
     private static String describe(IOException failure) {
         return switch (failure) {
+            // Its message quotes the text that could not be read.
+            case JsonProcessingException e -> "an answer that is no JSON";
             case HttpConnectTimeoutException e -> "connecting took too long";
             case HttpTimeoutException e -> "no answer in time";
             case ConnectException e when isCausedBy(e, UnresolvedAddressException.class) ->

@@ -1,0 +1,101 @@
+package dev.signet.system;
+
+import dev.signet.cli.Main;
+import dev.signet.testbed.SharedControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+
+/** {@code signet run} in a process of its own, with all that it says kept. */
+final class SignetProcess implements AutoCloseable {
+
+    private final Path folder;
+    private final Process process;
+    private final int metricsPort = freePort();
+
+    private SignetProcess(Path folder, List<String> arguments) throws IOException {
+        this.folder = folder;
+        Path kubeconfig = folder.resolve("kubeconfig");
+        SharedControlPlane.get().writeKubeconfig(kubeconfig);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.add("-XX:+UseSerialGC");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add(Main.class.getName());
+        command.add("run");
+        command.add("--metrics-addr=127.0.0.1:" + metricsPort);
+        command.add("--live-addr=0");
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log().toFile());
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        this.process = builder.start();
+    }
+
+    /** Starts it, and returns once it has begun to work. */
+    static SignetProcess start(Path folder, String... arguments) throws IOException {
+        SignetProcess started = new SignetProcess(folder, List.of(arguments));
+        Space.await(() -> Assertions.assertThat(started.output()).contains("\"operator started\""));
+        return started;
+    }
+
+    /** All that it has said, on both streams. */
+    String output() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a scrape of its metrics gets. */
+    String metrics() throws IOException, InterruptedException {
+        URI at = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(at).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /** Sends the signal that ends a pod, waits, and returns the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        Assertions.assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Path log() {
+        return folder.resolve("signet.log");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
