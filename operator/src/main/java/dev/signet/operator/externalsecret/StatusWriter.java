@@ -108,8 +108,6 @@ final class StatusWriter {
             return false;
         }
         ObjectNode patch = mapper.createObjectNode();
-        // The API server refuses it where another object of the same name has taken the place.
-        patch.putObject("metadata").put("uid", es.getMetadata().getUid());
         patch.set("status", mapper.valueToTree(after));
         // Given the object and not its name, for by name the client reads it from the server first.
         ExternalSecret now =
