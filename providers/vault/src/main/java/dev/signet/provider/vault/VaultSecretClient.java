@@ -136,8 +136,8 @@ final class VaultSecretClient implements SecretClient {
             return outcomes;
         }
         Map<Source, List<RemoteRef>> wanted = new LinkedHashMap<>();
-        sources.forEach((ref, source) ->
-                wanted.computeIfAbsent(source, _ -> new ArrayList<>()).add(ref));
+        sources.forEach(
+                (ref, source) -> wanted.computeIfAbsent(source, _ -> new ArrayList<>()).add(ref));
         // Picked at once: the contents of all sources may be too much to hold.
         Map<RemoteRef, ReadOutcome<T>> picked = new ConcurrentHashMap<>();
         var ends =
