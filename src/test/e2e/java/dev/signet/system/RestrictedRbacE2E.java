@@ -97,7 +97,7 @@ class RestrictedRbacE2E {
                     Space.await(() ->
                             assertThat(problem(user, EVERYWHERE))
                                     .hasValue(
-                                            "RBAC does not allow the operator to: %s (in all namespaces); add the rules to its role"
+                                            "RBAC does not allow the operator to %s (in all namespaces); add the rules to its role"
                                                     .formatted(lack.shown())));
                 });
     }
@@ -173,11 +173,18 @@ class RestrictedRbacE2E {
         Space.await(() -> assertThat(space.find(Kind.SECRET, "kept")).isEmpty());
         bao.api().putKv2("secret", "value", Map.of("k", "v3"));
         space.awaitData("kept", Map.of("k", "v3"));
+        // As External Secrets leaves it, for a takeover.
+        String finalizer = "externalsecrets.external-secrets.io/externalsecret-cleanup";
+        space.patch(
+                Kind.EXTERNAL_SECRET,
+                "kept",
+                Map.of("metadata", Map.of("finalizers", List.of(finalizer))));
         space.delete(Kind.EXTERNAL_SECRET, "kept");
-        Space.await(() -> {
-            assertThat(space.find(Kind.EXTERNAL_SECRET, "kept")).isEmpty();
-            assertThat(space.find(Kind.SECRET, "kept")).isEmpty();
-        });
+        Space.await(
+                () -> {
+                    assertThat(space.find(Kind.EXTERNAL_SECRET, "kept")).isEmpty();
+                    assertThat(space.find(Kind.SECRET, "kept")).isEmpty();
+                });
         Space.await(() ->
                 assertThat(space.list(Kind.EVENT))
                         .extracting(event -> event.path("reason").asText())
@@ -215,9 +222,16 @@ class RestrictedRbacE2E {
                     rule.resourceNames());
         }
 
+        /** As kubectl writes it: {@code patch externalsecrets.external-secrets.io/status}. */
         String shown() {
             String group = rule.apiGroups().getFirst();
-            return verb + " " + rule.resources().getFirst() + (group.isEmpty() ? "" : "." + group);
+            String[] resource = rule.resources().getFirst().split("/", 2);
+            return "%s %s%s%s"
+                    .formatted(
+                            verb,
+                            resource[0],
+                            group.isEmpty() ? "" : "." + group,
+                            resource.length == 1 ? "" : "/" + resource[1]);
         }
     }
 

@@ -97,7 +97,7 @@ public final class ExternalSecretReconciler
                 new ExternalSecretSync(
                         gate,
                         new SecretReader(parts.sessions(), parts.doubts()),
-                        new SecretWriter(api),
+                        new SecretWriter(api, targets::created),
                         removal,
                         statuses,
                         targets,

@@ -25,14 +25,16 @@ final class SecretApi {
         return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
     }
 
-    /** Empty when a Secret of this name is there already. */
-    boolean create(Secret secret, String fieldManager) {
+    /** What was made; empty when a Secret of this name is there already. */
+    Optional<Secret> create(Secret secret, String fieldManager) {
         try {
-            send("POST", path(secret.getMetadata().getNamespace()), fieldManager, secret);
-            return true;
+            String made =
+                    send("POST", path(secret.getMetadata().getNamespace()), fieldManager, secret);
+            return Optional.of(
+                    client.getKubernetesSerialization().unmarshal(made, Secret.class));
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isConflict(e)) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
@@ -64,8 +66,8 @@ final class SecretApi {
                 .delete();
     }
 
-    private void send(String method, String path, String fieldManager, Secret secret) {
-        client.raw(
+    private String send(String method, String path, String fieldManager, Secret secret) {
+        return client.raw(
                 path + "?fieldManager=" + URLEncoder.encode(fieldManager, StandardCharsets.UTF_8),
                 method,
                 secret);

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Brings the target to what it should be, with as few calls as that takes: none when the stub shows
@@ -33,9 +34,14 @@ final class SecretWriter {
     private static final int TRIES = 5;
 
     private final SecretApi api;
+    private final Consumer<Secret> onCreated;
 
-    SecretWriter(SecretApi api) {
+    /**
+     * @param onCreated is given each Secret that was made, as the API server has it
+     */
+    SecretWriter(SecretApi api, Consumer<Secret> onCreated) {
         this.api = api;
+        this.onCreated = onCreated;
     }
 
     /**
@@ -100,7 +106,9 @@ final class SecretWriter {
                         .build();
         DesiredTarget desired = TargetMerge.merge(source(es), es.getSpec().target(), wanted, null);
         apply(desired, references(es, fresh), fresh);
-        return api.create(fresh, fieldManager(es));
+        Optional<Secret> made = api.create(fresh, fieldManager(es));
+        made.ifPresent(onCreated);
+        return made.isPresent();
     }
 
     /** Empty when somebody else was faster. */

@@ -32,7 +32,18 @@ final class StatusWriter {
     private final Clock clock;
     private final ConcurrentMap<ObjectKey, Written> recent = new ConcurrentHashMap<>();
 
-    private record Written(String uid, String seenVersion, ExternalSecretStatus status) {}
+    /**
+     * A status that was written.
+     *
+     * @param version the resourceVersion that the write made
+     */
+    private record Written(String uid, String version, ExternalSecretStatus status) {
+
+        boolean isNewsTo(ExternalSecret es) {
+            return uid.equals(es.getMetadata().getUid())
+                    && isOlder(es.getMetadata().getResourceVersion(), version);
+        }
+    }
 
     StatusWriter(KubernetesClient client, ObjectMapper mapper, Clock clock) {
         this.client = client;
@@ -43,22 +54,15 @@ final class StatusWriter {
     /** The status as it is, or will be when the watch has caught up. */
     ExternalSecretStatus current(ExternalSecret es) {
         Written written = recent.get(key(es));
-        if (written != null
-                && written.uid().equals(es.getMetadata().getUid())
-                && written.seenVersion().equals(es.getMetadata().getResourceVersion())) {
+        if (written != null && written.isNewsTo(es)) {
             return written.status();
         }
         return es.getStatus() == null ? ExternalSecretStatus.NONE : es.getStatus();
     }
 
-    /** The object came with a newer version, so what was remembered of the older one can go. */
+    /** The object came, so what was written before it came can be forgotten. */
     void seen(ExternalSecret es) {
-        recent.computeIfPresent(
-                key(es),
-                (key, written) ->
-                        written.seenVersion().equals(es.getMetadata().getResourceVersion())
-                                ? written
-                                : null);
+        recent.computeIfPresent(key(es), (key, written) -> written.isNewsTo(es) ? written : null);
     }
 
     void forget(ObjectKey key) {
@@ -108,13 +112,14 @@ final class StatusWriter {
         patch.putObject("metadata").put("uid", es.getMetadata().getUid());
         patch.set("status", mapper.valueToTree(after));
         // Given the object and not its name, for by name the client reads it from the server first.
-        client.resource(es)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+        ExternalSecret now =
+                client.resource(es)
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
         recent.put(
                 key(es),
                 new Written(
-                        es.getMetadata().getUid(), es.getMetadata().getResourceVersion(), after));
+                        es.getMetadata().getUid(), now.getMetadata().getResourceVersion(), after));
         return true;
     }
 
@@ -131,6 +136,15 @@ final class StatusWriter {
         }
         conditions.add(new StatusCondition(StatusCondition.READY, status, reason, message, since));
         return conditions;
+    }
+
+    /** False where the versions cannot be compared, for then the watch is to be believed. */
+    private static boolean isOlder(String version, String other) {
+        try {
+            return Long.parseUnsignedLong(version) < Long.parseUnsignedLong(other);
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static ObjectKey key(ExternalSecret es) {

@@ -71,6 +71,15 @@ final class TargetCache {
         return source.get(new ResourceID(name, namespace));
     }
 
+    /**
+     * Takes note of a Secret that was made just now. Until the watch reports it, another look at
+     * its ExternalSecret would else find no target, and read the backend once more for nothing.
+     */
+    void created(Secret secret) {
+        TargetStub.prune(secret);
+        source.handleRecentResourceCreate(ResourceID.fromResource(secret), secret);
+    }
+
     /** What decides whether the Secret is as it was written. */
     TargetState state(String namespace, String name) {
         return find(namespace, name)

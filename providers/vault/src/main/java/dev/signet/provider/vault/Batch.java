@@ -53,6 +53,9 @@ final class Batch {
             }
             return outcomes;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw new IllegalStateException("a read ends with an outcome", e);
         } finally {
             threads.shutdownNow();

@@ -24,7 +24,7 @@ final class BoundedResponse implements ClientHttpResponse {
         if (read == null) {
             byte[] body = inner.getBody().readNBytes(VaultConnection.MAX_ANSWER_BYTES + 1);
             if (body.length > VaultConnection.MAX_ANSWER_BYTES) {
-                throw new IOException("the answer is larger than 16 MiB");
+                throw new IOException("the answer is larger than 2 MiB");
             }
             read = new ByteArrayInputStream(body);
             content = read;

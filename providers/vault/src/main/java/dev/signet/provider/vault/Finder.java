@@ -11,10 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds secrets below a folder by name and by custom metadata. */
 final class Finder {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_FOLDERS = 10_000;
+    private static final int MAX_NAMES = 100_000;
+    private static final long MAX_CHARACTERS = 16 << 20;
 
     private final KvPaths paths;
     private final KvReader reader;
@@ -75,14 +81,32 @@ final class Finder {
             throws InterruptedException {
         Map<String, KvLocation> secrets = new LinkedHashMap<>();
         Map<String, KvLocation> level = Map.of(prefix, start);
-        for (boolean top = true; !level.isEmpty(); top = false) {
+        Room room = new Room();
+        int folderCount = 0;
+        for (int depth = 0; !level.isEmpty(); depth++) {
             Map<String, KvLocation> folders = level;
-            var listed = batch.all(folders.keySet(), folder -> reader.list(at(folders, folder)));
+            folderCount += folders.size();
+            if (depth > MAX_DEPTH || folderCount > MAX_FOLDERS) {
+                return tooMuch(start);
+            }
+            var listed =
+                    batch.all(
+                            folders.keySet(),
+                            folder ->
+                                    room.isUsedUp()
+                                            ? tooMuch(start)
+                                            : Outcomes.then(
+                                                    reader.list(at(folders, folder)),
+                                                    entries ->
+                                                            room.takes(folder, entries)
+                                                                    ? new ReadOutcome.Found<>(
+                                                                            entries)
+                                                                    : tooMuch(start)));
             var failed = firstFailure(listed);
             if (failed.isPresent()) {
                 return failed.get().withoutValue();
             }
-            if (top
+            if (depth == 0
                     && !prefix.isEmpty()
                     && listed.get(prefix) instanceof ReadOutcome.Missing<?> none) {
                 // An empty mount is searched in vain; a folder that is not there is a mistake.
@@ -91,6 +115,13 @@ final class Finder {
             level = sorted(listed, folders, secrets);
         }
         return new ReadOutcome.Found<>(secrets);
+    }
+
+    /** A server may answer that each folder holds another one. */
+    private static <T> ReadOutcome<T> tooMuch(KvLocation start) {
+        return new ReadOutcome.Invalid<>(
+                "folder %s is too large to search: more than %d levels, %d folders or %d names; narrow find.path"
+                        .formatted(start, MAX_DEPTH, MAX_FOLDERS, MAX_NAMES));
     }
 
     /** Adds the secrets among what was listed, and returns the folders. */
@@ -155,5 +186,23 @@ final class Finder {
             throw new IllegalArgumentException("not one of the listed names");
         }
         return location;
+    }
+
+    /** The room that is left for names; used by several threads. */
+    private static final class Room {
+
+        private final AtomicLong names = new AtomicLong();
+        private final AtomicLong characters = new AtomicLong();
+
+        boolean isUsedUp() {
+            return names.get() > MAX_NAMES || characters.get() > MAX_CHARACTERS;
+        }
+
+        boolean takes(String folder, List<String> entries) {
+            names.addAndGet(entries.size());
+            characters.addAndGet(
+                    entries.stream().mapToLong(entry -> folder.length() + entry.length()).sum());
+            return !isUsedUp();
+        }
     }
 }

@@ -27,6 +27,9 @@ record Held(
         boolean renewable,
         boolean revocable) {
 
+    /** Vault's own default for the longest life of a token; more may overflow a clock. */
+    private static final Duration MAX_LEASE = Duration.ofDays(32);
+
     /** Time for a request under way to arrive while its token is still good. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
@@ -40,7 +43,7 @@ record Held(
         if (!(token instanceof LoginToken login)) {
             return new Held(token, generation, now, Duration.ZERO, Duration.ZERO, false, true);
         }
-        Duration lease = login.getLeaseDuration();
+        Duration lease = sane(login.getLeaseDuration());
         boolean batch = login.isBatchToken();
         return new Held(
                 login, generation, now, lease, lease, login.isRenewable() && !batch, !batch);
@@ -51,15 +54,23 @@ record Held(
      * end of its life: it is replaced, not renewed, when it is due again.
      */
     Held renewed(Duration newLease, boolean stillRenewable, Instant now) {
-        boolean lasting = newLease.multipliedBy(2).compareTo(granted) >= 0;
+        Duration next = sane(newLease);
+        boolean lasting = next.multipliedBy(2).compareTo(granted) >= 0;
         return new Held(
-                token, generation, now, newLease, granted, stillRenewable && lasting, revocable);
+                token, generation, now, next, granted, stillRenewable && lasting, revocable);
     }
 
     /** The same, due again a little later. */
     Held postponed(Instant now) {
         Duration left = Duration.between(now, from.plus(lease));
         return new Held(token, generation, now, left, granted, renewable, revocable);
+    }
+
+    private static Duration sane(Duration lease) {
+        if (lease.isNegative()) {
+            return Duration.ofSeconds(1);
+        }
+        return lease.compareTo(MAX_LEASE) > 0 ? MAX_LEASE : lease;
     }
 
     boolean sameToken(Held other) {

@@ -22,10 +22,21 @@ final class Json {
     /** As deep as what prints and searches the trees again can go. */
     private static final int MAX_DEPTH = 400;
 
+    /** A listing of 100,000 names; a secret has far fewer. Each becomes an object in memory. */
+    private static final int MAX_TOKENS = 200_000;
+
+    private static final int MAX_NUMBER = 1000;
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxTokenCount(MAX_TOKENS)
+                                    .maxNumberLength(MAX_NUMBER)
+                                    .maxStringLength(VaultConnection.MAX_ANSWER_BYTES)
+                                    .maxNameLength(50_000)
+                                    .build())
                     .build();
 
     private Json() {}

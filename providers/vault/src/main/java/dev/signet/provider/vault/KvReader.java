@@ -73,10 +73,7 @@ final class KvReader {
                         Call.LIST_SECRETS,
                         folder.metadataPath(version) + "/?list=true",
                         "folder " + folder),
-                body -> {
-                    var data = body.object("data");
-                    return new ReadOutcome.Found<>(data == null ? List.of() : data.strings("keys"));
-                });
+                body -> entries(body, folder));
     }
 
     /** What is wrong with the store's mount, as far as this identity is allowed to know. */
@@ -108,6 +105,22 @@ final class KvReader {
                                         mount,
                                         connection.server(),
                                         actual == KvVersion.V2 ? "v2" : "v1"));
+    }
+
+    /** Taking any other answer for an empty folder would have its secrets taken for deleted. */
+    private ReadOutcome<List<String>> entries(JsonObject body, KvLocation folder) {
+        var data = body.object("data");
+        if (data == null || !(data.get("keys") instanceof List<?> keys)) {
+            return notAList(folder);
+        }
+        List<String> names = data.strings("keys");
+        return names.size() == keys.size() ? new ReadOutcome.Found<>(names) : notAList(folder);
+    }
+
+    private ReadOutcome<List<String>> notAList(KvLocation folder) {
+        return new ReadOutcome.Invalid<>(
+                "Vault at %s answered without a list of keys for folder %s"
+                        .formatted(connection.server(), folder));
     }
 
     private ReadOutcome<JsonObject> content(JsonObject body, String what) {
@@ -170,7 +183,11 @@ final class KvReader {
 
     private ReadOutcome<JsonObject> get(Call call, String path, String what, Held held)
             throws InterruptedException {
-        var outcome = rules.read(connection.get(path, namespace, held.token()), what);
+        Reply reply =
+                call == Call.LIST_SECRETS
+                        ? connection.list(path, namespace, held.token())
+                        : connection.get(path, namespace, held.token());
+        var outcome = rules.read(reply, what);
         calls.ended(call, outcome);
         return outcome;
     }

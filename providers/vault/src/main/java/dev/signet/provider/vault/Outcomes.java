@@ -18,6 +18,12 @@ final class Outcomes {
         return outcome instanceof Found<T>(T value) ? next.apply(value) : outcome.withoutValue();
     }
 
+    /** A defect that an answer brought to light; its text may hold a part of the answer. */
+    static <T> ReadOutcome<T> unexpected(RuntimeException e) {
+        return new Unavailable<>(
+                "the answer of Vault cannot be used (%s)".formatted(e.getClass().getSimpleName()));
+    }
+
     /** What an outcome that found nothing says. */
     static String reason(ReadOutcome<?> outcome) {
         return switch (outcome) {

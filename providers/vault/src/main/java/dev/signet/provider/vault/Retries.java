@@ -13,10 +13,24 @@ final class Retries {
         ReadOutcome<T> run() throws InterruptedException;
     }
 
-    private final RetrySettings settings;
+    /** Longer pauses are the operator's own to make: a reader holds a worker while it waits. */
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(10);
+
+    private static final int MAX_RETRIES = 10;
+
+    private final int repeats;
+    private final Duration interval;
 
     Retries(RetrySettings settings) {
-        this.settings = settings;
+        this.repeats = Math.clamp(settings.maxRetries(), 0, MAX_RETRIES);
+        Duration asked = settings.interval();
+        Duration least = asked.isNegative() ? Duration.ZERO : asked;
+        this.interval = least.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : least;
+    }
+
+    /** The pause before a repeat. */
+    Duration interval() {
+        return interval;
     }
 
     /**
@@ -25,8 +39,8 @@ final class Retries {
      */
     <T> ReadOutcome<T> run(Try<T> call) throws InterruptedException {
         ReadOutcome<T> outcome = call.run();
-        for (int repeat = 0; repeat < settings.maxRetries() && worthwhile(outcome); repeat++) {
-            Thread.sleep(settings.interval());
+        for (int repeat = 0; repeat < repeats && worthwhile(outcome); repeat++) {
+            Thread.sleep(interval);
             outcome = call.run();
         }
         return outcome;
@@ -34,6 +48,6 @@ final class Retries {
 
     private boolean worthwhile(ReadOutcome<?> outcome) {
         return outcome instanceof ReadOutcome.Unavailable<?>(String reason, var retryAfter)
-                && retryAfter.orElse(Duration.ZERO).compareTo(settings.interval()) <= 0;
+                && retryAfter.orElse(Duration.ZERO).compareTo(interval) <= 0;
     }
 }

@@ -103,7 +103,7 @@ final class StatusRules {
      */
     private ReadOutcome<JsonObject> missing(Reply.Answer answer, String what) {
         JsonObject body = answer.body();
-        if (body == null || !(body.get("errors") instanceof List || body.has("data"))) {
+        if (body == null) {
             return foreign(answer, what);
         }
         if (contains(body.strings("warnings"), "invalid path for a versioned k/v")) {
@@ -114,7 +114,20 @@ final class StatusRules {
                     ? invalid(what, "no secrets engine is mounted there (404)")
                     : invalid(what, "the server has nothing to serve it with (404)");
         }
-        return new ReadOutcome.Missing<>(what);
+        return saysNothing(body) || isDeletedVersion(body)
+                ? new ReadOutcome.Missing<>(what)
+                : foreign(answer, what);
+    }
+
+    /** How Vault tells of a path with nothing at it. */
+    private static boolean saysNothing(JsonObject body) {
+        return body.get("errors") instanceof List<?> errors && errors.isEmpty();
+    }
+
+    /** How KV v2 tells of a version that is deleted or destroyed. */
+    private static boolean isDeletedVersion(JsonObject body) {
+        JsonObject data = body.object("data");
+        return data != null && data.get("data") == null && data.object("metadata") != null;
     }
 
     private ReadOutcome<JsonObject> foreign(Reply.Answer answer, String what) {

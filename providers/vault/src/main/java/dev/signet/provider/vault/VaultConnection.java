@@ -37,8 +37,11 @@ final class VaultConnection implements AutoCloseable {
     /** A KV read takes milliseconds; a standby that forwards, or a storage in trouble, seconds. */
     static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-    /** A Kubernetes Secret holds 1 MiB; a listing of 100,000 names is some MiB. */
-    static final int MAX_ANSWER_BYTES = 16 << 20;
+    /** A Kubernetes Secret holds 1 MiB. */
+    static final int MAX_ANSWER_BYTES = 2 << 20;
+
+    /** A listing of 100,000 names is some MiB. */
+    static final int MAX_LISTING_BYTES = 8 << 20;
 
     private final VaultProvider spec;
     private final References references;
@@ -62,13 +65,19 @@ final class VaultConnection implements AutoCloseable {
     /** Reads {@code path}, percent-encoded and below {@code /v1/}. */
     Reply get(String path, String namespace, @Nullable VaultToken token)
             throws InterruptedException {
-        return send(HttpMethod.GET, path, namespace, token);
+        return send(HttpMethod.GET, path, namespace, token, MAX_ANSWER_BYTES);
+    }
+
+    /** As {@link #get}, for answers that may be as large as a listing. */
+    Reply list(String path, String namespace, @Nullable VaultToken token)
+            throws InterruptedException {
+        return send(HttpMethod.GET, path, namespace, token, MAX_LISTING_BYTES);
     }
 
     /** Posts an empty object to {@code path}. */
     Reply post(String path, String namespace, @Nullable VaultToken token)
             throws InterruptedException {
-        return send(HttpMethod.POST, path, namespace, token);
+        return send(HttpMethod.POST, path, namespace, token, MAX_ANSWER_BYTES);
     }
 
     /** The operations that a login needs, in {@code namespace}. */
@@ -108,7 +117,12 @@ final class VaultConnection implements AutoCloseable {
         }
     }
 
-    private Reply send(HttpMethod method, String path, String namespace, @Nullable VaultToken token)
+    private Reply send(
+            HttpMethod method,
+            String path,
+            String namespace,
+            @Nullable VaultToken token,
+            int maxBytes)
             throws InterruptedException {
         try {
             RestClient.RequestBodySpec request =
@@ -121,7 +135,7 @@ final class VaultConnection implements AutoCloseable {
             if (method.equals(HttpMethod.POST)) {
                 request.contentType(MediaType.APPLICATION_JSON).body(new byte[] {'{', '}'});
             }
-            Reply reply = request.exchange((sent, received) -> answer(received));
+            Reply reply = request.exchange((sent, received) -> answer(received, maxBytes));
             lastFailure = null;
             return reply == null ? failed("the server sent no answer") : reply;
         } catch (ReferenceException e) {
@@ -137,10 +151,11 @@ final class VaultConnection implements AutoCloseable {
         }
     }
 
-    private static Reply answer(ClientHttpResponse received) throws IOException {
-        byte[] body = received.getBody().readNBytes(MAX_ANSWER_BYTES + 1);
-        if (body.length > MAX_ANSWER_BYTES) {
-            return new Reply.Unusable("the answer is larger than 16 MiB", false);
+    private static Reply answer(ClientHttpResponse received, int maxBytes) throws IOException {
+        byte[] body = received.getBody().readNBytes(maxBytes + 1);
+        if (body.length > maxBytes) {
+            return new Reply.Unusable(
+                    "the answer is larger than %d MiB".formatted(maxBytes >> 20), false);
         }
         return Reply.Answer.of(received.getStatusCode().value(), body, received.getHeaders());
     }

@@ -52,12 +52,26 @@ final class VaultSecretClient implements SecretClient {
 
     @Override
     public ReadOutcome<Map<String, SecretValue>> find(FindQuery query) throws InterruptedException {
-        ReadOutcome<Held> token = retries.run(session::token);
-        return token instanceof ReadOutcome.Found<Held> ? finder.find(query) : token.withoutValue();
+        try {
+            ReadOutcome<Held> token = retries.run(session::token);
+            return token instanceof ReadOutcome.Found<Held>
+                    ? finder.find(query)
+                    : token.withoutValue();
+        } catch (RuntimeException e) {
+            return Outcomes.unexpected(e);
+        }
     }
 
     @Override
     public StoreHealth validate() throws InterruptedException {
+        try {
+            return health();
+        } catch (RuntimeException e) {
+            return new StoreHealth.Unusable(Outcomes.reason(Outcomes.unexpected(e)));
+        }
+    }
+
+    private StoreHealth health() throws InterruptedException {
         ReadOutcome<Held> accepted = retries.run(session::verify);
         if (!(accepted instanceof ReadOutcome.Found<Held>)) {
             return new StoreHealth.Unusable(Outcomes.reason(accepted));
@@ -76,8 +90,19 @@ final class VaultSecretClient implements SecretClient {
         session.close();
     }
 
-    /** One read for all references to the same version of the same secret. */
     private <T> Map<RemoteRef, ReadOutcome<T>> each(Set<RemoteRef> refs, Pick<T> pick)
+            throws InterruptedException {
+        try {
+            return grouped(refs, pick);
+        } catch (RuntimeException e) {
+            Map<RemoteRef, ReadOutcome<T>> outcomes = new LinkedHashMap<>();
+            refs.forEach(ref -> outcomes.put(ref, Outcomes.unexpected(e)));
+            return outcomes;
+        }
+    }
+
+    /** One read for all references to the same version of the same secret. */
+    private <T> Map<RemoteRef, ReadOutcome<T>> grouped(Set<RemoteRef> refs, Pick<T> pick)
             throws InterruptedException {
         Map<RemoteRef, ReadOutcome<T>> outcomes = new LinkedHashMap<>();
         Map<RemoteRef, Source> sources = new LinkedHashMap<>();

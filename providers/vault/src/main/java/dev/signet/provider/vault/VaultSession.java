@@ -182,6 +182,8 @@ final class VaultSession implements AutoCloseable {
             outcome = change.run();
         } catch (InterruptedException e) {
             outcome = new ReadOutcome.Unavailable<>("the login to Vault was interrupted");
+        } catch (RuntimeException e) {
+            outcome = Outcomes.unexpected(e);
         } finally {
             settle(outcome);
             end.complete(outcome);

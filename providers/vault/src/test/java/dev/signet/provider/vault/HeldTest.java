@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.vault.authentication.LoginToken;
 import org.springframework.vault.support.VaultToken;
@@ -35,6 +36,20 @@ class HeldTest {
         assertThat(full.renewable()).isTrue();
         assertThat(cut.renewable()).isFalse();
         assertThat(cut.generation()).isEqualTo(hour.generation());
+    }
+
+    @Test
+    void leaseBeyondAllReasonIsCutToAMonth() {
+        Duration endless = Duration.ofSeconds(9_000_000_000_000_000_001L);
+        Held login = Held.own(LoginToken.renewable(VaultToken.of("t"), endless), 1, START);
+
+        for (Held held : List.of(login, login.renewed(endless, true, START))) {
+            assertThat(held.due(START.plus(Duration.ofDays(1)))).isFalse();
+            assertThat(held.expired(START.plus(Duration.ofDays(31)))).isFalse();
+            assertThat(held.expired(START.plus(Duration.ofDays(32)))).isTrue();
+        }
+        Held past = hour.renewed(Duration.ofSeconds(-9_000_000_000_000_000_001L), true, START);
+        assertThat(past.expired(START.plusSeconds(1))).isTrue();
     }
 
     @Test

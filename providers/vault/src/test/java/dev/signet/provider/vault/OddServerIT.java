@@ -187,9 +187,102 @@ class OddServerIT {
         });
         try (Fixture session = session();
                 Fixture login = appRole()) {
-            assertThat(Outcomes.reason(session.read("app"))).contains("larger than 16 MiB");
+            assertThat(Outcomes.reason(session.read("app"))).contains("larger than 2 MiB");
             assertThat(login.read("app"))
                     .isNotInstanceOfAny(ReadOutcome.Found.class, ReadOutcome.Missing.class);
+        }
+    }
+
+    @Test
+    void answerOfManySmallPartsIsNoJsonOfVaults() throws Exception {
+        answers(200, "{\"data\":{\"data\":{\"k\":[1" + ",1".repeat(250_000) + "]}}}", Map.of());
+        try (Fixture session = session()) {
+            assertThat(session.read("app")).isInstanceOf(ReadOutcome.Unavailable.class);
+        }
+    }
+
+    @Test
+    void listingMayBeLargerThanASecret() throws Exception {
+        String name = "n".repeat(60);
+        StringBuilder names = new StringBuilder("\"first\"");
+        for (int i = 0; i < 50_000; i++) {
+            names.append(",\"").append(name).append(i).append('"');
+        }
+        answers(200, "{\"data\":{\"keys\":[" + names + "]}}", Map.of());
+        try (Fixture session = session()) {
+            assertThat(session.client.find(new FindQuery("", "^none$", Map.of())))
+                    .isEqualTo(new ReadOutcome.Found<>(Map.of()));
+        }
+    }
+
+    @Test
+    void treeWithoutAnEndIsGivenUp() throws Exception {
+        for (String keys : List.of("\"a/\"", "\"a/\",\"b/\",\"c/\",\"d/\",\"e/\",\"f/\",\"g/\"")) {
+            answers(200, "{\"data\":{\"keys\":[" + keys + "]}}", Map.of());
+            try (Fixture session = session()) {
+                ReadOutcome<?> outcome = session.client.find(new FindQuery("", ".", Map.of()));
+
+                assertThat(outcome).isInstanceOf(ReadOutcome.Invalid.class);
+                assertThat(Outcomes.reason(outcome)).contains("too large to search");
+            }
+        }
+    }
+
+    @Test
+    void moreNamesThanASearchHoldsAreGivenUp() throws Exception {
+        String names = "\"n\"" + ",\"n\"".repeat(60_000);
+        handler.set(exchange -> {
+            boolean top = exchange.getRequestURI().getPath().endsWith("/metadata/");
+            send(exchange, 200, "{\"data\":{\"keys\":[" + (top ? "\"a/\",\"b/\"" : names) + "]}}");
+        });
+        try (Fixture session = session()) {
+            ReadOutcome<?> outcome = session.client.find(new FindQuery("", ".", Map.of()));
+
+            assertThat(outcome).isInstanceOf(ReadOutcome.Invalid.class);
+            assertThat(Outcomes.reason(outcome)).contains("too large to search");
+        }
+    }
+
+    @Test
+    void folderWithoutAListOfKeysIsNotEmpty() throws Exception {
+        for (String body :
+                List.of(
+                        "{}",
+                        "{\"data\":null}",
+                        "{\"data\":{}}",
+                        "{\"data\":{\"keys\":\"\"}}",
+                        "{\"data\":{\"keys\":[1]}}")) {
+            answers(200, body, Map.of());
+            try (Fixture session = session()) {
+                ReadOutcome<?> outcome = session.client.find(new FindQuery("", ".", Map.of()));
+
+                assertThat(outcome).isInstanceOf(ReadOutcome.Invalid.class);
+                assertThat(Outcomes.reason(outcome)).contains("without a list of keys");
+            }
+        }
+    }
+
+    @Test
+    void expressionThatWouldEatTheMemoryIsRefusedBeforeAnythingIsAsked() throws Exception {
+        try (Fixture session = session()) {
+            assertThat(session.client.find(new FindQuery("", "((a{1000}){1000}){1000}", Map.of())))
+                    .isInstanceOf(ReadOutcome.Invalid.class);
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    @Test
+    void leaseBeyondAllReasonBreaksNothing() throws Exception {
+        handler.set(exchange ->
+                send(
+                        exchange,
+                        200,
+                        exchange.getRequestURI().getPath().endsWith("/login")
+                                ? "{\"auth\":{\"client_token\":\"t\",\"lease_duration\":9000000000000000000}}"
+                                : "{\"data\":{\"data\":{\"k\":\"v\"}}}"));
+        try (Fixture session = appRole()) {
+            assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("v");
+            assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("v");
         }
     }
 
