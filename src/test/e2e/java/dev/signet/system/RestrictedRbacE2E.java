@@ -180,11 +180,10 @@ class RestrictedRbacE2E {
                 "kept",
                 Map.of("metadata", Map.of("finalizers", List.of(finalizer))));
         space.delete(Kind.EXTERNAL_SECRET, "kept");
-        Space.await(
-                () -> {
-                    assertThat(space.find(Kind.EXTERNAL_SECRET, "kept")).isEmpty();
-                    assertThat(space.find(Kind.SECRET, "kept")).isEmpty();
-                });
+        Space.await(() -> {
+            assertThat(space.find(Kind.EXTERNAL_SECRET, "kept")).isEmpty();
+            assertThat(space.find(Kind.SECRET, "kept")).isEmpty();
+        });
         Space.await(() ->
                 assertThat(space.list(Kind.EVENT))
                         .extracting(event -> event.path("reason").asText())

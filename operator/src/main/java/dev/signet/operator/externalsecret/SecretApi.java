@@ -30,8 +30,7 @@ final class SecretApi {
         try {
             String made =
                     send("POST", path(secret.getMetadata().getNamespace()), fieldManager, secret);
-            return Optional.of(
-                    client.getKubernetesSerialization().unmarshal(made, Secret.class));
+            return Optional.of(client.getKubernetesSerialization().unmarshal(made, Secret.class));
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isConflict(e)) {
                 return Optional.empty();
