@@ -37,8 +37,11 @@ class LauncherIT {
         tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : TOOLS) {
             Path found = Path.of("/usr/bin", tool);
-            Files.createSymbolicLink(
-                    tools.resolve(tool), Files.exists(found) ? found : Path.of("/bin", tool));
+            Path program = Files.exists(found) ? found : Path.of("/bin", tool);
+            Path file =
+                    Files.writeString(
+                            tools.resolve(tool), "#!/bin/sh\nexec " + program + " \"$@\"\n");
+            assertThat(file.toFile().setExecutable(true)).isTrue();
         }
     }
 

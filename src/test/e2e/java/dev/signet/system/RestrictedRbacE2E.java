@@ -315,7 +315,9 @@ class RestrictedRbacE2E {
     @SafeVarargs
     private static List<RbacRule> join(List<RbacRule>... parts) {
         List<RbacRule> all = new ArrayList<>();
-        List.of(parts).forEach(all::addAll);
+        for (List<RbacRule> part : parts) {
+            all.addAll(part);
+        }
         return all;
     }
 

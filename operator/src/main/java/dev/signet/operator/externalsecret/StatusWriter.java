@@ -33,7 +33,18 @@ final class StatusWriter {
     private final Clock clock;
     private final ConcurrentMap<ObjectKey, Written> recent = new ConcurrentHashMap<>();
 
-    private record Written(String uid, String seenVersion, ExternalSecretStatus status) {}
+    /**
+     * A status that was written.
+     *
+     * @param version the resourceVersion that the write made
+     */
+    private record Written(String uid, String version, ExternalSecretStatus status) {
+
+        boolean isNewsTo(ExternalSecret es) {
+            return uid.equals(es.getMetadata().getUid())
+                    && isOlder(es.getMetadata().getResourceVersion(), version);
+        }
+    }
 
     StatusWriter(KubernetesClient client, ObjectMapper mapper, Clock clock) {
         this.client = client;
@@ -49,9 +60,7 @@ final class StatusWriter {
         // In this order: where what was remembered is gone by now, the watch has what replaced it.
         Written written = recent.get(key);
         ExternalSecret es = watch.get();
-        if (written == null
-                || !written.uid().equals(es.getMetadata().getUid())
-                || !written.seenVersion().equals(es.getMetadata().getResourceVersion())) {
+        if (written == null || !written.isNewsTo(es)) {
             return es;
         }
         ExternalSecret known = new ExternalSecret();
@@ -61,14 +70,9 @@ final class StatusWriter {
         return known;
     }
 
-    /** The object came with a newer version, so what was remembered of the older one can go. */
+    /** The object came, so what was written before it came can be forgotten. */
     void seen(ExternalSecret es) {
-        recent.computeIfPresent(
-                key(es),
-                (key, written) ->
-                        written.seenVersion().equals(es.getMetadata().getResourceVersion())
-                                ? written
-                                : null);
+        recent.computeIfPresent(key(es), (key, written) -> written.isNewsTo(es) ? written : null);
     }
 
     void forget(ObjectKey key) {
@@ -114,17 +118,16 @@ final class StatusWriter {
             return false;
         }
         ObjectNode patch = mapper.createObjectNode();
-        // The API server refuses it where another object of the same name has taken the place.
-        patch.putObject("metadata").put("uid", es.getMetadata().getUid());
         patch.set("status", mapper.valueToTree(after));
         // Given the object and not its name, for by name the client reads it from the server first.
-        client.resource(es)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+        ExternalSecret now =
+                client.resource(es)
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
         recent.put(
                 key(es),
                 new Written(
-                        es.getMetadata().getUid(), es.getMetadata().getResourceVersion(), after));
+                        es.getMetadata().getUid(), now.getMetadata().getResourceVersion(), after));
         return true;
     }
 
@@ -141,6 +144,15 @@ final class StatusWriter {
         }
         conditions.add(new StatusCondition(StatusCondition.READY, status, reason, message, since));
         return conditions;
+    }
+
+    /** False where the versions cannot be compared, for then the watch is to be believed. */
+    private static boolean isOlder(String version, String other) {
+        try {
+            return Long.parseUnsignedLong(version) < Long.parseUnsignedLong(other);
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static ObjectKey key(ExternalSecret es) {

@@ -72,8 +72,11 @@ final class Finder {
             }
             candidates.keySet().removeIf(key -> !carries(metadata.get(key), tags));
         }
+        AnswerRoom room = new AnswerRoom();
         return values(
-                batch.all(candidates.keySet(), key -> value(key, reader.data(at(all, key), ""))));
+                batch.all(
+                        candidates.keySet(),
+                        key -> room.keep(value(key, reader.data(at(all, key), "")))));
     }
 
     /** All secrets below a folder by name, level by level. */

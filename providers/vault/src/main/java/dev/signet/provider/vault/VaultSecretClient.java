@@ -9,11 +9,13 @@ import dev.signet.provider.SecretValue;
 import dev.signet.provider.StoreContext;
 import dev.signet.provider.StoreHealth;
 import dev.signet.provider.vault.KvPaths.PathException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One session with a Vault: sorts references into calls, and answers into outcomes. */
@@ -41,13 +43,26 @@ final class VaultSecretClient implements SecretClient {
     @Override
     public Map<RemoteRef, ReadOutcome<SecretValue>> read(Set<RemoteRef> refs)
             throws InterruptedException {
-        return each(refs, KvValues::value);
+        AnswerRoom room = new AnswerRoom();
+        return each(
+                refs,
+                (content, property, name) -> room.keep(KvValues.value(content, property, name)));
     }
 
     @Override
     public Map<RemoteRef, ReadOutcome<Map<String, SecretValue>>> extract(Set<RemoteRef> refs)
             throws InterruptedException {
-        return each(refs, KvValues::extract);
+        AnswerRoom room = new AnswerRoom();
+        return each(
+                refs,
+                (content, property, name) -> {
+                    var extracted = KvValues.extract(content, property, name);
+                    return extracted
+                                    instanceof
+                                    ReadOutcome.Found<Map<String, SecretValue>>(var values)
+                            ? room.keep(extracted, values.values())
+                            : extracted;
+                });
     }
 
     @Override
@@ -120,20 +135,39 @@ final class VaultSecretClient implements SecretClient {
             sources.keySet().forEach(ref -> outcomes.put(ref, token.withoutValue()));
             return outcomes;
         }
-        var contents =
-                batch.all(
-                        sources.values().stream().collect(Collectors.toUnmodifiableSet()),
-                        this::fetch);
+        Map<Source, List<RemoteRef>> wanted = new LinkedHashMap<>();
         sources.forEach(
-                (ref, source) -> outcomes.put(ref, picked(contents.get(source), ref, pick)));
+                (ref, source) -> wanted.computeIfAbsent(source, _ -> new ArrayList<>()).add(ref));
+        // Picked at once: the contents of all sources may be too much to hold.
+        Map<RemoteRef, ReadOutcome<T>> picked = new ConcurrentHashMap<>();
+        var ends =
+                batch.all(
+                        wanted.keySet(),
+                        source -> {
+                            var content = fetch(source);
+                            wanted.getOrDefault(source, List.of())
+                                    .forEach(ref -> picked.put(ref, picked(content, ref, pick)));
+                            return Outcomes.then(content, found -> new ReadOutcome.Found<>(true));
+                        });
+        // A source that was not asked has but its own outcome.
+        sources.forEach(
+                (ref, source) -> outcomes.put(ref, outcome(picked.get(ref), ends.get(source))));
         return outcomes;
     }
 
-    private static <T> ReadOutcome<T> picked(
-            @Nullable ReadOutcome<JsonObject> content, RemoteRef ref, Pick<T> pick) {
-        if (content == null) {
+    private static <T> ReadOutcome<T> outcome(
+            @Nullable ReadOutcome<T> picked, @Nullable ReadOutcome<Boolean> end) {
+        if (picked != null) {
+            return picked;
+        }
+        if (end == null) {
             throw new IllegalStateException("each source has been read");
         }
+        return end.withoutValue();
+    }
+
+    private static <T> ReadOutcome<T> picked(
+            ReadOutcome<JsonObject> content, RemoteRef ref, Pick<T> pick) {
         return Outcomes.then(content, found -> pick.from(found, ref.property(), ref.key()));
     }
 

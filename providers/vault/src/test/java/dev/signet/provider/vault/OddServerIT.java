@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
+import dev.signet.provider.RemoteRef;
 import dev.signet.provider.RetrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,11 +19,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +244,27 @@ class OddServerIT {
 
             assertThat(outcome).isInstanceOf(ReadOutcome.Invalid.class);
             assertThat(Outcomes.reason(outcome)).contains("too large to search");
+        }
+    }
+
+    @Test
+    void valuesThatAreTooMuchTogetherAreRefused() throws Exception {
+        String body = "{\"data\":{\"data\":{\"k\":\"" + "v".repeat(2_000_000) + "\"}}}";
+        answers(200, body, Map.of());
+        Set<RemoteRef> refs =
+                IntStream.range(0, 20)
+                        .mapToObj(i -> RemoteRef.of("app" + i, "k"))
+                        .collect(Collectors.toSet());
+        try (Fixture session = session()) {
+            var outcomes = session.client.read(refs);
+
+            assertThat(outcomes).hasSize(20);
+            assertThat(outcomes.values())
+                    .filteredOn(ReadOutcome.Found.class::isInstance)
+                    .hasSize(16);
+            assertThat(outcomes.values())
+                    .filteredOn(ReadOutcome.Invalid.class::isInstance)
+                    .hasSize(4);
         }
     }
 

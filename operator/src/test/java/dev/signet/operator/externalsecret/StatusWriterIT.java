@@ -1,0 +1,66 @@
+package dev.signet.operator.externalsecret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.api.ExternalSecret;
+import dev.signet.api.ExternalSecretStatus;
+import dev.signet.operator.rig.Rig;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StatusWriterIT {
+
+    private static Rig rig;
+    private static Scene scene;
+
+    private final StatusWriter writer =
+            new StatusWriter(rig.client(), new ObjectMapper(), Clock.systemUTC());
+
+    @BeforeAll
+    static void start() {
+        rig = Rig.start();
+        // Here the test alone writes.
+        rig.stopOperator();
+        scene = new Scene(rig);
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    void remembersWhatItWroteUntilTheWatchHasCaughtUp() {
+        scene.externalSecret("remembered", "none");
+        ExternalSecret first = rig.externalSecret("remembered");
+        scene.patch("remembered", "{\"metadata\":{\"finalizers\":[\"example.com/other\"]}}");
+        ExternalSecret later = rig.externalSecret("remembered");
+        ExternalSecretStatus written = synced();
+
+        assertThat(writer.write(first, ExternalSecretStatus.NONE, written)).isTrue();
+
+        writer.seen(later);
+        assertThat(writer.current(first)).isEqualTo(written);
+        assertThat(writer.current(later)).isEqualTo(written);
+        scene.patchStatus("remembered", "{\"status\":{\"syncedResourceVersion\":\"of another\"}}");
+        ExternalSecret last = rig.externalSecret("remembered");
+        assertThat(writer.current(last).syncedResourceVersion()).isEqualTo("of another");
+        writer.seen(last);
+        assertThat(writer.current(first)).isEqualTo(ExternalSecretStatus.NONE);
+        scene.patch("remembered", "{\"metadata\":{\"finalizers\":null}}");
+    }
+
+    private ExternalSecretStatus synced() {
+        return writer.synced(
+                ExternalSecretStatus.NONE,
+                Instant.now(),
+                "1-x",
+                "s",
+                "SecretSynced",
+                "secret synced");
+    }
+}
