@@ -40,7 +40,7 @@ record GoModule(String folder, String target, String program, String version) {
             Files.write(module.resolve("go.mod"), file("go.mod"));
             Files.write(module.resolve("go.sum"), file("go.sum"));
             String what =
-                    "building %s %s from source; this is done once and takes minutes"
+                    "building %s %s from source (done once, takes minutes)"
                             .formatted(program, version);
             try (Elapsed _ = Elapsed.report(progress, what);
                     GuardedProcess build = start(go, folder, module, workspace.file("log"))) {
