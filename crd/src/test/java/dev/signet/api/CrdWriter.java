@@ -91,6 +91,12 @@ final class CrdWriter implements CRDPostProcessor {
         SchemaRefiner.refine(
                 store ? SecretStoreStatus.class : ExternalSecretStatus.class,
                 schema.getProperties().get("status"));
+        describe(
+                schema,
+                store
+                        ? "Where a backend is and how to log in."
+                        : "Which values to bring where, and when.",
+                store ? "How the last check of the store went." : "How the last sync went.");
         addEnvelope(schema);
         if (!store) {
             version.setSelectableFields(
@@ -115,11 +121,18 @@ final class CrdWriter implements CRDPostProcessor {
                 .toList();
     }
 
+    private static void describe(JSONSchemaProps schema, String spec, String status) {
+        schema.getProperties().get("spec").setDescription(spec);
+        schema.getProperties().get("status").setDescription(status);
+    }
+
     private static void addEnvelope(JSONSchemaProps schema) {
         Map<String, JSONSchemaProps> properties = new TreeMap<>(schema.getProperties());
-        for (String name : List.of("apiVersion", "kind")) {
-            properties.put(name, typed("string"));
-        }
+        properties.put("apiVersion", typed("string"));
+        properties.get("apiVersion").setDescription("Group and version of the API.");
+        properties.put("kind", typed("string"));
+        properties.get("kind").setDescription("Kind of the object.");
+        // The API server allows no more than the type here.
         properties.put("metadata", typed("object"));
         schema.setProperties(properties);
     }
