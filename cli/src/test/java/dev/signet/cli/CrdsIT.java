@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.testbed.TestbedException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +47,9 @@ class CrdsIT {
                         "externalsecrets.external-secrets.io",
                         "secretstores.external-secrets.io");
         for (String crd : cluster.crds()) {
-            Awaitility.await().until(() -> condition(crd, "Established").equals("True"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> condition(crd, "Established").equals("True"));
             // The API server drops what it takes for no structural schema, and says so only here.
             assertThat(condition(crd, "NonStructuralSchema")).isEmpty();
             assertThat(condition(crd, "NamesAccepted")).isEqualTo("True");
@@ -71,7 +75,10 @@ class CrdsIT {
                                     expected);
                             assertThat(expected).hasSizeGreaterThan(50);
 
+                            // The API server publishes what it serves a moment after it serves it.
                             Awaitility.await()
+                                    .atMost(Duration.ofSeconds(60))
+                                    .ignoreExceptionsInstanceOf(TestbedException.class)
                                     .untilAsserted(() ->
                                             assertThat(explained(name, kind)).isEqualTo(expected));
                         }
