@@ -21,12 +21,6 @@ final class Steps {
         out.flush();
     }
 
-    /** Prints a line as it is. */
-    void plain(String line) {
-        out.println(line);
-        out.flush();
-    }
-
     /** The time since the start. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - begun);

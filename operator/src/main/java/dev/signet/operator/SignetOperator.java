@@ -11,6 +11,7 @@ import dev.signet.operator.externalsecret.ExternalSecretReconciler;
 import dev.signet.operator.externalsecret.SyncParts;
 import dev.signet.operator.externalsecret.SyncSettings;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
@@ -33,7 +34,6 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -260,13 +260,13 @@ public final class SignetOperator implements AutoCloseable, Health {
     private void onSecretStores(ControllerConfigurationOverrider<SecretStore> settings) {
         common(settings);
         namespaces(settings);
-        settings.withOnUpdateFilter(SignetOperator::isNews);
+        settings.withOnUpdateFilter(ObjectNews::isIn);
     }
 
     private void onClusterSecretStores(
             ControllerConfigurationOverrider<ClusterSecretStore> settings) {
         common(settings);
-        settings.withOnUpdateFilter(SignetOperator::isNews);
+        settings.withOnUpdateFilter(ObjectNews::isIn);
     }
 
     private static <R extends HasMetadata> void common(
@@ -287,15 +287,6 @@ public final class SignetOperator implements AutoCloseable, Health {
         } else {
             settings.settingNamespace(config.namespace());
         }
-    }
-
-    private static boolean isNews(HasMetadata now, HasMetadata before) {
-        return !Objects.equals(
-                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
-                || !Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
-                || !Objects.equals(
-                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())
-                || !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels());
     }
 
     private static String cause(Throwable failure) {

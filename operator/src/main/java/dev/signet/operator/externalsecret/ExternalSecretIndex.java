@@ -1,6 +1,7 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
+import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.store.StoreKey;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -47,10 +48,7 @@ final class ExternalSecretIndex {
     static boolean isNews(ExternalSecret now, ExternalSecret before) {
         ObjectMeta a = now.getMetadata();
         ObjectMeta b = before.getMetadata();
-        return !Objects.equals(a.getUid(), b.getUid())
-                || !Objects.equals(a.getGeneration(), b.getGeneration())
-                || !Objects.equals(a.getLabels(), b.getLabels())
-                || !Objects.equals(a.getAnnotations(), b.getAnnotations())
+        return ObjectNews.isIn(now, before)
                 || !Objects.equals(a.getFinalizers(), b.getFinalizers())
                 || !Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp());
     }

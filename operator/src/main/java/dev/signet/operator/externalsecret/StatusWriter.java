@@ -6,6 +6,7 @@ import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretStatus;
 import dev.signet.api.SecretBinding;
 import dev.signet.api.StatusCondition;
+import dev.signet.operator.kube.ReadyCondition;
 import dev.signet.operator.refresh.ObjectKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -133,17 +133,7 @@ final class StatusWriter {
 
     private List<StatusCondition> conditions(
             ExternalSecretStatus before, String status, String reason, String message) {
-        List<StatusCondition> conditions = new ArrayList<>();
-        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        for (StatusCondition condition : before.conditions()) {
-            if (!condition.type().equals(StatusCondition.READY)) {
-                conditions.add(condition);
-            } else if (condition.status().equals(status)) {
-                since = condition.lastTransitionTime();
-            }
-        }
-        conditions.add(new StatusCondition(StatusCondition.READY, status, reason, message, since));
-        return conditions;
+        return ReadyCondition.in(before.conditions(), status, reason, message, clock.instant());
     }
 
     /** False where the versions cannot be compared, for then the watch is to be believed. */

@@ -2,11 +2,10 @@ package dev.signet.operator.store;
 
 import dev.signet.api.StatusCondition;
 import dev.signet.api.store.SecretStoreStatus;
+import dev.signet.operator.kube.ReadyCondition;
 import dev.signet.provider.SecretClient;
 import dev.signet.provider.StoreHealth;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,24 +64,13 @@ final class StoreValidation {
 
     /** The status that tells of {@code verdict}; equal to {@code before} when nothing is new. */
     SecretStoreStatus status(@Nullable SecretStoreStatus before, Verdict verdict) {
-        List<StatusCondition> conditions = new ArrayList<>();
-        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        if (before != null) {
-            for (StatusCondition condition : before.conditions()) {
-                if (!condition.type().equals(StatusCondition.READY)) {
-                    conditions.add(condition);
-                } else if (condition.isTrue() == verdict.ready()) {
-                    since = condition.lastTransitionTime();
-                }
-            }
-        }
-        conditions.add(
-                new StatusCondition(
-                        StatusCondition.READY,
+        List<StatusCondition> conditions =
+                ReadyCondition.in(
+                        before == null ? List.of() : before.conditions(),
                         verdict.ready() ? "True" : "False",
                         verdict.reason(),
                         verdict.message(),
-                        since));
+                        clock.instant());
         String capabilities =
                 verdict.capabilities().isEmpty() && before != null
                         ? before.capabilities()
