@@ -52,7 +52,8 @@ public final class KubernetesClients {
                 new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
-                        // Of HTTP/2, the JDK keeps a dead connection while it is used, and shares it;
+                        // Of HTTP/2, the JDK keeps a dead connection while it is used, and shares
+                        // it;
                         // of HTTP/1.1, each request that gets no answer closes its own.
                         .withHttp2Disable(true)
                         // Longer repeats belong to our own queue, where they hold up nobody.

@@ -14,31 +14,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An API server, or what stands before it, that refuses requests and cuts connections at random.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiRefusalsE2E {
 
-    private static final int SIZE = 50;
-    private static final Duration TROUBLE = Duration.ofSeconds(8);
+    private static final int SIZE = 20;
+    private static final Duration TROUBLE = Duration.ofSeconds(4);
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Predicate<ProxiedRequest> ALL = request -> true;
 
     private final ControlPlane plane = SharedControlPlane.get();
     private final Random random = new Random(42);
-    @TempDir private Path folder;
     private Space space;
     private RotatingFleet fleet;
     private FaultProxy proxy;
     private SignetProcess signet;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
         space = Space.fresh();
         fleet = RotatingFleet.of(space, SIZE).applied("1s");
         proxy = FaultProxy.before(plane);
@@ -50,7 +51,7 @@ class ApiRefusalsE2E {
         fleet.awaitAllRight(Duration.ofMinutes(1));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         signet.close();
         proxy.close();
@@ -88,17 +89,27 @@ class ApiRefusalsE2E {
     }
 
     @Test
-    void newObjectsAreServedAmidstRefusals() throws Exception {
-        some(ALL, Fault.kubernetes(500, "InternalError"));
-        some(ALL, Fault.html(502));
-        space.apply(
-                Manifests.externalSecret("amidst")
-                        .from("vault")
-                        .data("user", RotatingFleet.name(0), "user")
-                        .yaml());
+    void newObjectsAreServedAmidstRefusals() {
+        List<FaultRule> rules =
+                List.of(
+                        some(ALL, Fault.kubernetes(500, "InternalError")),
+                        some(ALL, Fault.html(502)));
+        for (int i = 0; i < SIZE; i++) {
+            space.apply(
+                    Manifests.externalSecret("amidst-" + i)
+                            .from("vault")
+                            .data("user", RotatingFleet.name(i), "user")
+                            .yaml());
+        }
 
-        Space.await(RECOVERY, () -> assertThat(space.data("amidst")).containsKey("user"));
+        Space.await(
+                RECOVERY,
+                () ->
+                        assertThat(space.list(Kind.SECRET))
+                                .filteredOn(secret -> Space.data(secret).containsKey("user"))
+                                .hasSize(2 * SIZE));
 
+        assertThat(rules).allMatch(rule -> rule.hits() > 0, "has struck");
         proxy.mend();
         assertAllEndsRight();
     }

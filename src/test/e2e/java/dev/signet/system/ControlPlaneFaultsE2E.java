@@ -9,27 +9,30 @@ import dev.signet.testbed.SharedControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A control plane that is away, frozen, or has forgotten, while values are rotated. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlPlaneFaultsE2E {
 
-    private static final int SIZE = 50;
+    private static final int SIZE = 30;
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final ControlPlane plane = SharedControlPlane.get();
-    @TempDir private Path folder;
     private Space space;
     private RotatingFleet fleet;
     private FaultProxy proxy;
     private SignetProcess signet;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
         space = Space.fresh();
         fleet = RotatingFleet.of(space, SIZE).applied("3s");
         proxy = FaultProxy.before(plane);
@@ -41,7 +44,7 @@ class ControlPlaneFaultsE2E {
         fleet.awaitAllRight(Duration.ofMinutes(1));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         signet.close();
         proxy.close();
@@ -51,7 +54,7 @@ class ControlPlaneFaultsE2E {
 
     @Test
     @Tag("long")
-    void apiServerAwayForAMinuteLosesNoRotation() throws Exception {
+    void apiServerAwayForAMinuteLosesNoRotation(TestInfo test) throws Exception {
         plane.stopApiServer();
         try {
             Thread.sleep(Duration.ofSeconds(20));
@@ -60,12 +63,12 @@ class ControlPlaneFaultsE2E {
         } finally {
             plane.startApiServer();
         }
-        assertAllEndsRight();
+        assertAllEndsRight(test);
     }
 
     @Test
     @Tag("long")
-    void etcdFrozenForHalfAMinuteLosesNoRotation() throws Exception {
+    void etcdFrozenForHalfAMinuteLosesNoRotation(TestInfo test) throws Exception {
         plane.pauseEtcd();
         try {
             fleet.rotateAll();
@@ -73,11 +76,11 @@ class ControlPlaneFaultsE2E {
         } finally {
             plane.resumeEtcd();
         }
-        assertAllEndsRight();
+        assertAllEndsRight(test);
     }
 
     @Test
-    void forgottenHistoryIsReadAnew() {
+    void forgottenHistoryIsReadAnew(TestInfo test) {
         proxy.lookFor("\"code\":410");
         int lists = proxy.count(ControlPlaneFaultsE2E::listsExternalSecrets);
         proxy.silence(true);
@@ -97,7 +100,7 @@ class ControlPlaneFaultsE2E {
                     assertThat(proxy.count(ControlPlaneFaultsE2E::listsExternalSecrets))
                             .isGreaterThan(lists);
                 });
-        assertAllEndsRight();
+        assertAllEndsRight(test);
     }
 
     private static boolean listsExternalSecrets(ProxiedRequest request) {
@@ -107,14 +110,16 @@ class ControlPlaneFaultsE2E {
     }
 
     /** Also for what is made and removed once all is well again, which only a watch tells of. */
-    private void assertAllEndsRight() {
+    private void assertAllEndsRight(TestInfo test) {
         fleet.awaitAllRight(RECOVERY);
+        String later =
+                "later-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         space.apply(
-                Manifests.externalSecret("later")
+                Manifests.externalSecret(later)
                         .from("vault")
                         .data("user", RotatingFleet.name(0), "user")
                         .yaml());
-        Space.await(RECOVERY, () -> assertThat(space.data("later")).containsKey("user"));
+        Space.await(RECOVERY, () -> assertThat(space.data(later)).containsKey("user"));
         assertThat(signet.isAlive()).as(signet.output()).isTrue();
         fleet.assertNothingWasEverWrong();
     }

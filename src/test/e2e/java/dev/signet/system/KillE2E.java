@@ -18,7 +18,7 @@ class KillE2E {
 
     private static final int SIZE = 1000;
     private static final int KILLS = 30;
-    private static final Duration PAUSE_BETWEEN_ROTATIONS = Duration.ofMillis(10);
+    private static final Duration PAUSE_BETWEEN_ROTATIONS = Duration.ofMillis(20);
 
     @TempDir private Path folder;
 
@@ -30,7 +30,7 @@ class KillE2E {
         System.out.println("KillE2E: signet.test.seed=" + seed);
         Random random = new Random(seed);
         try (Space space = Space.fresh();
-                RotatingFleet fleet = RotatingFleet.of(space, SIZE).applied("10s")) {
+                RotatingFleet fleet = RotatingFleet.of(space, SIZE).applied("15s")) {
             fleet.beginRotating(new Random(seed), PAUSE_BETWEEN_ROTATIONS);
             int before = 0;
             int productive = 0;

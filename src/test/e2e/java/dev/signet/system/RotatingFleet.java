@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.testbed.Binaries;
 import dev.signet.testbed.OpenBao;
+import dev.signet.testbed.TestbedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +73,13 @@ final class RotatingFleet implements AutoCloseable {
 
     /** Puts the next generation into the Vault. */
     void rotate(int i) {
-        int next = generations.incrementAndGet(i);
-        bao.api().putKv2("secret", name(i), values(i, next));
+        Map<String, String> next = values(i, generations.incrementAndGet(i));
+        // On a machine with much else to do, a request may run out of time.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .ignoreExceptionsInstanceOf(TestbedException.class)
+                .pollDelay(Duration.ZERO)
+                .untilAsserted(() -> bao.api().putKv2("secret", name(i), next));
     }
 
     /** Puts the next generation of all into the Vault. */
@@ -117,8 +124,16 @@ final class RotatingFleet implements AutoCloseable {
         return witness.states();
     }
 
-    /** The first of those that are not as they should be now, in words. */
+    /** The first thing that is not as it should be now, in words. */
     private String wrong() {
+        try {
+            return firstWrong();
+        } catch (TestbedException e) {
+            return "the API server has only just started: " + e.getMessage();
+        }
+    }
+
+    private String firstWrong() {
         Map<String, JsonNode> secrets = byName(Kind.SECRET);
         Map<String, JsonNode> externalSecrets = byName(Kind.EXTERNAL_SECRET);
         for (int i = 0; i < size; i++) {
