@@ -23,10 +23,17 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration BACK_SOON = Duration.ofSeconds(5);
 
+    /** An API server is back within minutes or the cluster is lost, and nothing says when it is. */
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_OUTAGES = 100_000;
+
     private static final Ask FORCED = new Ask(false, true, false);
 
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
+    private final Backoff<ObjectKey> outages;
     private final SyncQueue<ObjectKey> queue;
     private final Consumer<ObjectKey> turn;
     private volatile Consumer<Duration> waits = late -> {};
@@ -43,6 +50,9 @@ final class SyncSchedule implements AutoCloseable {
             Consumer<ObjectKey> turn) {
         this.backoff = new Backoff<>(parts.random());
         this.undecided = new Backoff<>(parts.random());
+        this.outages =
+                new Backoff<>(
+                        parts.random(), FIRST_OUTAGE_PAUSE, LONGEST_OUTAGE_PAUSE, MAX_OUTAGES);
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
@@ -68,7 +78,10 @@ final class SyncSchedule implements AutoCloseable {
 
     /** Plans the turn after the one that was asked so and ends with {@code next}. */
     ReconcileResult plan(ObjectKey key, Ask ask, Next next) {
-        boolean again = next instanceof Next.Retry || next instanceof Next.Undecided;
+        boolean again =
+                next instanceof Next.Retry
+                        || next instanceof Next.Outage
+                        || next instanceof Next.Undecided;
         if (again && ask.forced()) {
             // What it was forced for has not been done.
             forced.add(key);
@@ -89,7 +102,13 @@ final class SyncSchedule implements AutoCloseable {
             }
             case Next.Retry retry -> {
                 undecided.succeeded(key);
+                outages.succeeded(key);
                 queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
+                yield ReconcileResult.ERROR;
+            }
+            case Next.Outage outage -> {
+                undecided.succeeded(key);
+                queue.scheduleExactly(key, outages.failed(key), Priority.RETRY);
                 yield ReconcileResult.ERROR;
             }
             case Next.Undecided waiting -> {
@@ -103,9 +122,9 @@ final class SyncSchedule implements AutoCloseable {
         };
     }
 
-    /** Plans a turn after one that the API server has cut short. */
-    ReconcileResult planAfterFailure(ObjectKey key) {
-        return plan(key, FORCED, new Next.Retry(Duration.ZERO));
+    /** Plans a turn after one that the API server has cut short, by a refusal or by its absence. */
+    ReconcileResult planAfterFailure(ObjectKey key, boolean outage) {
+        return plan(key, FORCED, outage ? new Next.Outage() : new Next.Retry(Duration.ZERO));
     }
 
     /** Plans a turn after one that a defect has cut short. */
@@ -159,5 +178,6 @@ final class SyncSchedule implements AutoCloseable {
     private void settled(ObjectKey key) {
         backoff.succeeded(key);
         undecided.succeeded(key);
+        outages.succeeded(key);
     }
 }
