@@ -1,4 +1,4 @@
-package dev.signet.operator.rig;
+package dev.signet.testbed;
 
 import java.util.Random;
 
