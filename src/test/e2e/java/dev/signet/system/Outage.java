@@ -1,5 +1,6 @@
 package dev.signet.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.testbed.Fault;
 import dev.signet.testbed.FaultProxy;
 import dev.signet.testbed.OpenBao;
@@ -84,19 +85,27 @@ record Outage(
         vault.putKv2("secret", name + "/a", Map.of("k", value));
     }
 
-    void assertHolds(Space space, String value) {
+    /**
+     * @param found all Secrets by name
+     */
+    void assertHold(Map<String, JsonNode> found, String value) {
         for (String secret : secrets()) {
-            String held = String.join("", space.data(secret).values());
+            Assertions.assertThat(found).containsKey(secret);
+            String held = String.join("", Space.data(found.get(secret)).values());
             Assertions.assertThat(held)
                     .as(secret)
                     .isEqualTo(secret.endsWith("find") ? "{\"k\":\"" + value + "\"}" : value);
         }
     }
 
-    /** All conditions say what is wrong, or none says that anything is. */
-    void assertTold(Space space) {
+    /**
+     * All conditions say what is wrong, or none says that anything is.
+     *
+     * @param found all ExternalSecrets by name
+     */
+    void assertTold(Map<String, JsonNode> found) {
         for (String secret : secrets()) {
-            Ready ready = space.ready(secret);
+            Ready ready = Ready.of(found.get(secret));
             Assertions.assertThat(ready.isTrue())
                     .as("%s: %s", secret, ready)
                     .isEqualTo(says.isEmpty());

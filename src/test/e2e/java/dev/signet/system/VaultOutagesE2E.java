@@ -48,13 +48,15 @@ class VaultOutagesE2E {
             outages.forEach(outage -> space.apply(outage.store()));
             Parallel.each(
                     outages.size(), i -> outages.get(i).manifests().forEach(space::apply));
-            await(() -> outages.forEach(outage -> outage.assertHolds(space, "v1")));
+            awaitAll(space, outages, "v1");
+            step("all hold v1");
             Map<String, String> versions = versions(space);
 
             outages.forEach(outage -> outage.begin().run());
             List<Integer> hits =
                     outages.stream().map(outage -> outage.hits().getAsInt()).toList();
-            await(() -> outages.forEach(outage -> outage.assertTold(space)));
+            await(() -> assertTold(space, outages));
+            step("all told");
             await(() -> {
                 for (int i = 0; i < hits.size(); i++) {
                     assertThat(outages.get(i).hits().getAsInt())
@@ -62,7 +64,8 @@ class VaultOutagesE2E {
                             .isGreaterThanOrEqualTo(hits.get(i) + 4);
                 }
             });
-            outages.forEach(outage -> outage.assertTold(space));
+            step("all hit");
+            assertTold(space, outages);
 
             assertThat(versions(space)).isEqualTo(versions);
             assertThat(space.list(Kind.EVENT))
@@ -71,7 +74,8 @@ class VaultOutagesE2E {
 
             outages.forEach(outage -> outage.end().run());
             outages.forEach(outage -> outage.put("v2"));
-            await(() -> outages.forEach(outage -> outage.assertHolds(space, "v2")));
+            awaitAll(space, outages, "v2");
+            step("all hold v2");
             await(() -> space.list(Kind.EXTERNAL_SECRET).forEach(VaultOutagesE2E::assertReady));
             assertThat(operator.fatal()).isEmpty();
         } finally {
@@ -104,7 +108,7 @@ class VaultOutagesE2E {
                 of("no-route", bao, role, reads, Fault.json(404, body), "404"),
                 of("no-word", bao, role, reads, Fault.json(404, "{}"), foreign),
                 of("empty", bao, role, reads, Fault.json(200, ""), foreign),
-                of("null", bao, role, reads, Fault.json(200, "null"), foreign),
+                of("null-word", bao, role, reads, Fault.json(200, "null"), foreign),
                 of("list", bao, role, reads, Fault.json(200, "[]"), foreign),
                 of("no-data", bao, role, reads, Fault.json(200, "{\"data\":null}"), "spec.data"),
                 of("half", bao, role, reads, Fault.json(200, "{\"data\":{\"data\":{\"k\":\"v"), foreign),
@@ -242,6 +246,30 @@ class VaultOutagesE2E {
                                 secret -> secret.at("/metadata/resourceVersion").asText(),
                                 (a, b) -> a,
                                 TreeMap::new));
+    }
+
+    private static void step(String what) {
+        System.out.println("STEP " + java.time.Instant.now() + " " + what);
+    }
+
+    private static void assertTold(Space space, List<Outage> outages) {
+        Map<String, JsonNode> found = byName(space, Kind.EXTERNAL_SECRET);
+        outages.forEach(outage -> outage.assertTold(found));
+    }
+
+    private static void awaitAll(Space space, List<Outage> outages, String value) {
+        await(() -> {
+            Map<String, JsonNode> found = byName(space, Kind.SECRET);
+            outages.forEach(outage -> outage.assertHold(found, value));
+        });
+    }
+
+    private static Map<String, JsonNode> byName(Space space, Kind kind) {
+        return space.list(kind).stream()
+                .collect(
+                        Collectors.toMap(
+                                object -> object.at("/metadata/name").asText(),
+                                object -> object));
     }
 
     private static void assertReady(JsonNode externalSecret) {

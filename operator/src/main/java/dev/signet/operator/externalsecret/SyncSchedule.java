@@ -27,7 +27,9 @@ final class SyncSchedule implements AutoCloseable {
 
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
+    private final Recovery recovery = new Recovery();
     private final SyncQueue<ObjectKey> queue;
+    private final StoreOf<ObjectKey> storeOf;
     private final Consumer<ObjectKey> turn;
     private volatile Consumer<Duration> waits = late -> {};
     private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
@@ -43,6 +45,7 @@ final class SyncSchedule implements AutoCloseable {
             Consumer<ObjectKey> turn) {
         this.backoff = new Backoff<>(parts.random());
         this.undecided = new Backoff<>(parts.random());
+        this.storeOf = storeOf;
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
@@ -76,19 +79,24 @@ final class SyncSchedule implements AutoCloseable {
         return switch (next) {
             case Next.Never never -> {
                 settled(key);
+                recovery.forget(key);
                 yield ReconcileResult.SUCCESS;
             }
             case Next.Refresh refresh -> {
                 settled(key);
                 queue.scheduleExactly(key, refresh.due(), Priority.PERIODIC);
+                recovery.served(key)
+                        .forEach(other -> queue.schedule(other, Duration.ZERO, Priority.RETRY));
                 yield ReconcileResult.REQUEUE_AFTER;
             }
             case Next.Stuck stuck -> {
                 settled(key);
+                recovery.forget(key);
                 yield ReconcileResult.ERROR;
             }
             case Next.Retry retry -> {
                 undecided.succeeded(key);
+                recovery.failed(key, storeOf.storeOf(key));
                 queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
                 yield ReconcileResult.ERROR;
             }
@@ -137,6 +145,7 @@ final class SyncSchedule implements AutoCloseable {
     void forget(ObjectKey key) {
         queue.remove(key);
         settled(key);
+        recovery.forget(key);
         granted.remove(key);
         forced.remove(key);
     }
