@@ -28,13 +28,19 @@ final class Recovery {
     private final Map<String, Set<ObjectKey>> failing = new HashMap<>();
     private final Map<ObjectKey, String> stores = new HashMap<>();
 
-    /** The object failed with its store's backend, and is going to be tried again. */
-    void failed(ObjectKey key, String store) {
+    /**
+     * The object failed, and is going to be tried again.
+     *
+     * @return how many of its store fail now
+     */
+    int failed(ObjectKey key, String store) {
         lock.lock();
         try {
             remove(key);
             stores.put(key, store);
-            failing.computeIfAbsent(store, name -> new LinkedHashSet<>()).add(key);
+            Set<ObjectKey> row = failing.computeIfAbsent(store, name -> new LinkedHashSet<>());
+            row.add(key);
+            return row.size();
         } finally {
             lock.unlock();
         }

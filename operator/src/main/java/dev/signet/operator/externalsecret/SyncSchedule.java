@@ -3,6 +3,7 @@ package dev.signet.operator.externalsecret;
 import dev.signet.operator.observe.ReconcileResult;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.refresh.Backoff;
+import dev.signet.operator.refresh.Jitter;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.operator.refresh.Priority;
 import dev.signet.operator.refresh.QueueSettings;
@@ -23,10 +24,19 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration BACK_SOON = Duration.ofSeconds(5);
 
+    /**
+     * Those of one store that fail together are tried about fifty a second, however many they are:
+     * one that is served again brings the others forward.
+     */
+    private static final Duration APART = Duration.ofMillis(40);
+
+    private static final Duration LONGEST_CROWD = Duration.ofMinutes(7);
+
     private static final Ask FORCED = new Ask(false, true, false);
 
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
+    private final Jitter jitter;
     private final Recovery recovery = new Recovery();
     private final SyncQueue<ObjectKey> queue;
     private final StoreOf<ObjectKey> storeOf;
@@ -46,6 +56,7 @@ final class SyncSchedule implements AutoCloseable {
         this.backoff = new Backoff<>(parts.random());
         this.undecided = new Backoff<>(parts.random());
         this.storeOf = storeOf;
+        this.jitter = new Jitter(parts.random());
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
@@ -96,8 +107,8 @@ final class SyncSchedule implements AutoCloseable {
             }
             case Next.Retry retry -> {
                 undecided.succeeded(key);
-                recovery.failed(key, storeOf.storeOf(key));
-                queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
+                Duration wait = backoff.failed(key, retry.atLeast()).plus(crowd(key));
+                queue.scheduleExactly(key, wait, Priority.RETRY);
                 yield ReconcileResult.ERROR;
             }
             case Next.Undecided waiting -> {
@@ -158,6 +169,12 @@ final class SyncSchedule implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
+    }
+
+    private Duration crowd(ObjectKey key) {
+        int failing = recovery.failed(key, storeOf.storeOf(key)) - 1;
+        Duration spread = APART.multipliedBy(failing);
+        return jitter.upTo(spread.compareTo(LONGEST_CROWD) > 0 ? LONGEST_CROWD : spread);
     }
 
     private void grant(ObjectKey key) {
