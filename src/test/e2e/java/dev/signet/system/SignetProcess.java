@@ -24,10 +24,10 @@ final class SignetProcess implements AutoCloseable {
     private final Process process;
     private final int metricsPort = freePort();
 
-    private SignetProcess(Path folder, List<String> arguments) throws IOException {
+    private SignetProcess(Path folder, String cluster, List<String> arguments) throws IOException {
         this.folder = folder;
         Path kubeconfig = folder.resolve("kubeconfig");
-        SharedControlPlane.get().writeKubeconfig(kubeconfig);
+        Files.writeString(kubeconfig, cluster);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -50,9 +50,35 @@ final class SignetProcess implements AutoCloseable {
 
     /** Starts it, and returns once it has begun to work. */
     static SignetProcess start(Path folder, String... arguments) throws IOException {
-        SignetProcess started = new SignetProcess(folder, List.of(arguments));
-        Space.await(() -> Assertions.assertThat(started.output()).contains("\"operator started\""));
+        SignetProcess started =
+                launch(folder, SharedControlPlane.get().kubeconfig(), List.of(arguments));
+        Space.await(started::assertStarted);
         return started;
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param kubeconfig the text of the file
+     */
+    static SignetProcess launch(Path folder, String kubeconfig, List<String> arguments)
+            throws IOException {
+        return new SignetProcess(folder, kubeconfig, arguments);
+    }
+
+    /** Fails unless it has begun to work. */
+    void assertStarted() {
+        Assertions.assertThat(output()).contains("\"operator started\"");
+    }
+
+    /** Whether it runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a node that dies does, and returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** All that it has said, on both streams. */

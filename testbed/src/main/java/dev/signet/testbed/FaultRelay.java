@@ -33,6 +33,11 @@ public final class FaultRelay implements AutoCloseable {
         return lines.count();
     }
 
+    /** How many connections there have been since the start. */
+    public int opened() {
+        return lines.opened();
+    }
+
     /** Nothing passes on the connections there are, and neither side is told; new ones work. */
     public void killConnections() {
         lines.kill();

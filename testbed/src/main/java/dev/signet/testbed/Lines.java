@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens on 127.0.0.1 and gives each connection a virtual thread. Thread-safe. */
 final class Lines implements AutoCloseable {
@@ -21,6 +22,7 @@ final class Lines implements AutoCloseable {
     private final ServerSocket listener;
     private final Server server;
     private final Set<Line> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean silent;
 
     Lines(Server server) {
@@ -43,6 +45,10 @@ final class Lines implements AutoCloseable {
 
     int count() {
         return open.size();
+    }
+
+    int opened() {
+        return opened.get();
     }
 
     /** Kills all connections without telling either side; new ones work. */
@@ -78,6 +84,7 @@ final class Lines implements AutoCloseable {
         client.setTcpNoDelay(true);
         Line line = new Line(client);
         open.add(line);
+        opened.incrementAndGet();
         if (silent) {
             line.die();
         }

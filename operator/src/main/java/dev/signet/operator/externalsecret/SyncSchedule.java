@@ -32,12 +32,19 @@ final class SyncSchedule implements AutoCloseable {
 
     private static final Duration LONGEST_CROWD = Duration.ofMinutes(7);
 
+    /** An API server is back within minutes or the cluster is lost, and nothing says when it is. */
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_OUTAGES = 100_000;
+
     private static final Ask FORCED = new Ask(false, true, false);
 
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
     private final Jitter jitter;
     private final Recovery recovery = new Recovery();
+    private final Backoff<ObjectKey> outages;
     private final SyncQueue<ObjectKey> queue;
     private final StoreOf<ObjectKey> storeOf;
     private final Consumer<ObjectKey> turn;
@@ -57,6 +64,9 @@ final class SyncSchedule implements AutoCloseable {
         this.undecided = new Backoff<>(parts.random());
         this.storeOf = storeOf;
         this.jitter = new Jitter(parts.random());
+        this.outages =
+                new Backoff<>(
+                        parts.random(), FIRST_OUTAGE_PAUSE, LONGEST_OUTAGE_PAUSE, MAX_OUTAGES);
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
@@ -82,7 +92,10 @@ final class SyncSchedule implements AutoCloseable {
 
     /** Plans the turn after the one that was asked so and ends with {@code next}. */
     ReconcileResult plan(ObjectKey key, Ask ask, Next next) {
-        boolean again = next instanceof Next.Retry || next instanceof Next.Undecided;
+        boolean again =
+                next instanceof Next.Retry
+                        || next instanceof Next.Outage
+                        || next instanceof Next.Undecided;
         if (again && ask.forced()) {
             // What it was forced for has not been done.
             forced.add(key);
@@ -108,7 +121,13 @@ final class SyncSchedule implements AutoCloseable {
             case Next.Retry retry -> {
                 undecided.succeeded(key);
                 Duration wait = backoff.failed(key, retry.atLeast()).plus(crowd(key));
+                outages.succeeded(key);
                 queue.scheduleExactly(key, wait, Priority.RETRY);
+                yield ReconcileResult.ERROR;
+            }
+            case Next.Outage outage -> {
+                undecided.succeeded(key);
+                queue.scheduleExactly(key, outages.failed(key), Priority.RETRY);
                 yield ReconcileResult.ERROR;
             }
             case Next.Undecided waiting -> {
@@ -122,9 +141,9 @@ final class SyncSchedule implements AutoCloseable {
         };
     }
 
-    /** Plans a turn after one that the API server has cut short. */
-    ReconcileResult planAfterFailure(ObjectKey key) {
-        return plan(key, FORCED, new Next.Retry(Duration.ZERO));
+    /** Plans a turn after one that the API server has cut short, by a refusal or by its absence. */
+    ReconcileResult planAfterFailure(ObjectKey key, boolean outage) {
+        return plan(key, FORCED, outage ? new Next.Outage() : new Next.Retry(Duration.ZERO));
     }
 
     /** Plans a turn after one that a defect has cut short. */
@@ -185,5 +204,6 @@ final class SyncSchedule implements AutoCloseable {
     private void settled(ObjectKey key) {
         backoff.succeeded(key);
         undecided.succeeded(key);
+        outages.succeeded(key);
     }
 }
