@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Twenty healthy stores beside some that are dead, with hundreds of ExternalSecrets that are all
- * due there: what the healthy ones serve on demand comes as fast as ever, and their refreshes go on.
+ * due there: what the healthy ones serve on demand comes as fast as ever, and their refreshes go
+ * on.
  */
 @Tag("long")
 class DeadStoreE2E {
@@ -175,8 +176,7 @@ class DeadStoreE2E {
         }
         Collections.sort(times);
         Duration pause = longestPause(audit, begun, Instant.now());
-        return new Seen(
-                times.get(times.size() / 2), times.get((int) (times.size() * 0.99)), pause);
+        return new Seen(times.get(times.size() / 2), times.get((int) (times.size() * 0.99)), pause);
     }
 
     /** How long after it was asked for the new value is in the Secret, as a watch tells. */
@@ -254,8 +254,7 @@ class DeadStoreE2E {
         private final Map<Awaited, CountDownLatch> awaited = new ConcurrentHashMap<>();
 
         CountDownLatch await(String name, String value) {
-            return awaited.computeIfAbsent(
-                    new Awaited(name, value), key -> new CountDownLatch(1));
+            return awaited.computeIfAbsent(new Awaited(name, value), key -> new CountDownLatch(1));
         }
 
         @Override

@@ -16,41 +16,152 @@ final class ManifestGrammar {
 
     private static final List<String> STORES =
             List.of(
-                    "fake", "fake", "fake", "fake", "kv2", "kv2", "kv2", "kv1", "kv1", "narrow",
-                    "narrow", "away", "unusable", "absent");
+                    "fake",
+                    "fake",
+                    "fake",
+                    "fake",
+                    "kv2",
+                    "kv2",
+                    "kv2",
+                    "kv1",
+                    "kv1",
+                    "narrow",
+                    "narrow",
+                    "away",
+                    "unusable",
+                    "absent");
 
     private static final List<String> KEYS =
             List.of(
-                    "text", "json", "nested", "list", "number", "empty", "b64", "b64url", "binary",
-                    "zero", "large", "odd keys", "ünï/çødé-名", "dir/a", "dir/b", "dir/deep/c",
-                    "deleted", "destroyed", "denied/x", "none", "/json", "json/", "a//b", "../json",
-                    ".", "", " ", "%2e%2e", "json?version=1", "#", "data/json");
+                    "text",
+                    "json",
+                    "nested",
+                    "list",
+                    "number",
+                    "empty",
+                    "b64",
+                    "b64url",
+                    "binary",
+                    "zero",
+                    "large",
+                    "odd keys",
+                    "ünï/çødé-名",
+                    "dir/a",
+                    "dir/b",
+                    "dir/deep/c",
+                    "deleted",
+                    "destroyed",
+                    "denied/x",
+                    "none",
+                    "/json",
+                    "json/",
+                    "a//b",
+                    "../json",
+                    ".",
+                    "",
+                    " ",
+                    "%2e%2e",
+                    "json?version=1",
+                    "#",
+                    "data/json");
 
     private static final List<String> PROPERTIES =
             List.of(
-                    "a", "b", "c.d", "c.e.0", "list.1", "list.#", "list.#.x", "list.#(x==\"1\").y",
-                    "@this", "a|@reverse", "@pretty", "nope", "a.b.c.d.e", "..", "[", "#(", "*", "?",
-                    "\\", "ü", "odd key", "odd.key", "{a,b}", "[a,b]", "@nosuch", "~true");
+                    "a",
+                    "b",
+                    "c.d",
+                    "c.e.0",
+                    "list.1",
+                    "list.#",
+                    "list.#.x",
+                    "list.#(x==\"1\").y",
+                    "@this",
+                    "a|@reverse",
+                    "@pretty",
+                    "nope",
+                    "a.b.c.d.e",
+                    "..",
+                    "[",
+                    "#(",
+                    "*",
+                    "?",
+                    "\\",
+                    "ü",
+                    "odd key",
+                    "odd.key",
+                    "{a,b}",
+                    "[a,b]",
+                    "@nosuch",
+                    "~true");
 
     private static final List<String> VERSIONS =
             List.of("1", "2", "3", "v1", "99", "0", "-1", "latest", "abc", "1.5", "99999999999999");
 
     private static final List<String> EXPRESSIONS =
             List.of(
-                    ".*", "^", "a", "^json$", "(", "[", "a{1001}", "(?i)TEXT", "[[:alpha:]]+",
-                    "(a*)*b", "(?=a)", "\\", "\\d+", "(((((a{9}){9}){9}){9}){9})", "ü", "(?P<n>.)(.*)",
-                    "x".repeat(2_000), "(?<n>.)", "\\pL", "$^");
+                    ".*",
+                    "^",
+                    "a",
+                    "^json$",
+                    "(",
+                    "[",
+                    "a{1001}",
+                    "(?i)TEXT",
+                    "[[:alpha:]]+",
+                    "(a*)*b",
+                    "(?=a)",
+                    "\\",
+                    "\\d+",
+                    "(((((a{9}){9}){9}){9}){9})",
+                    "ü",
+                    "(?P<n>.)(.*)",
+                    "x".repeat(2_000),
+                    "(?<n>.)",
+                    "\\pL",
+                    "$^");
 
     private static final List<String> INTERVALS =
             List.of(
-                    "1h", "1h", "1h0m0s", "0", "0s", "1s", "10ms", "-5m", "1d", "5", "x", "", "1h ",
-                    "9999999h", "99999999999h", "1.5h", "1h30m15s", "+1h", "30m", "2h", "24h");
+                    "1h",
+                    "1h",
+                    "1h0m0s",
+                    "0",
+                    "0s",
+                    "1s",
+                    "10ms",
+                    "-5m",
+                    "1d",
+                    "5",
+                    "x",
+                    "",
+                    "1h ",
+                    "9999999h",
+                    "99999999999h",
+                    "1.5h",
+                    "1h30m15s",
+                    "+1h",
+                    "30m",
+                    "2h",
+                    "24h");
 
     private static final List<String> SCHEDULES =
             List.of(
-                    "0 8 * * *", "@daily", "@every 1h", "* * * * *", "0 0 31 2 *", "61 * * * *",
-                    "*/0 * * * *", "@every x", "@every 0s", "5-1 * * * *", "0 0 * * MON-FRI",
-                    "0 0 ? * 8", "a b c d e", "@hourly", "0 0 1 1 0", "*/61 * * * *");
+                    "0 8 * * *",
+                    "@daily",
+                    "@every 1h",
+                    "* * * * *",
+                    "0 0 31 2 *",
+                    "61 * * * *",
+                    "*/0 * * * *",
+                    "@every x",
+                    "@every 0s",
+                    "5-1 * * * *",
+                    "0 0 * * MON-FRI",
+                    "0 0 ? * 8",
+                    "a b c d e",
+                    "@hourly",
+                    "0 0 1 1 0",
+                    "*/61 * * * *");
 
     private static final List<String> SPANS =
             List.of("8h", "1s", "0s", "-1h", "x", "", "1000000h", "24h", "99999999999h");
@@ -279,8 +390,15 @@ final class ManifestGrammar {
                                     "target",
                                     one(
                                             List.of(
-                                                    "$1", "x", "", "${n}", "${bad", "$99", "a$$b",
-                                                    "bad key!", "ü"))));
+                                                    "$1",
+                                                    "x",
+                                                    "",
+                                                    "${n}",
+                                                    "${bad",
+                                                    "$99",
+                                                    "a$$b",
+                                                    "bad key!",
+                                                    "ü"))));
         };
     }
 

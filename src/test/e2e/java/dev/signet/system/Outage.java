@@ -110,7 +110,8 @@ record Outage(
                     .as("%s: %s", secret, ready)
                     .isEqualTo(says.isEmpty());
             Assertions.assertThat(ready.message()).as(secret).doesNotContain(NEEDLE);
-            Assertions.assertThat(says.isEmpty() || says.stream().anyMatch(ready.message()::contains))
+            Assertions.assertThat(
+                            says.isEmpty() || says.stream().anyMatch(ready.message()::contains))
                     .as("%s: %s", secret, ready)
                     .isTrue();
         }

@@ -169,8 +169,7 @@ class RandomManifestsE2E {
 
     private static Map<String, Map<String, Object>> values() {
         Map<String, Map<String, Object>> values = new TreeMap<>();
-        for (String key :
-                List.of("text", "deleted", "destroyed", "denied/x", "dir/a", "dir/b")) {
+        for (String key : List.of("text", "deleted", "destroyed", "denied/x", "dir/a", "dir/b")) {
             values.put(key, Map.of("a", NEEDLE + " in " + key));
         }
         values.put("dir/deep/c", Map.of("c", NEEDLE));
@@ -230,9 +229,7 @@ class RandomManifestsE2E {
         space.secret("token", Map.of("token", bao.rootToken()));
         space.secret(
                 "narrow",
-                Map.of(
-                        "token",
-                        bao.api().createToken(List.of("narrow"), Duration.ofMinutes(30))));
+                Map.of("token", bao.api().createToken(List.of("narrow"), Duration.ofMinutes(30))));
         space.apply(Manifests.vaultStore("kv2", bao.address(), Manifests.token("token")));
         space.apply(
                 Manifests.vaultStore(

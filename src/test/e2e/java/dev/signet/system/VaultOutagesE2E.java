@@ -46,15 +46,13 @@ class VaultOutagesE2E {
             outages.addAll(ofTheToken(bao, space));
             outages.forEach(outage -> outage.put("v1"));
             outages.forEach(outage -> space.apply(outage.store()));
-            Parallel.each(
-                    outages.size(), i -> outages.get(i).manifests().forEach(space::apply));
+            Parallel.each(outages.size(), i -> outages.get(i).manifests().forEach(space::apply));
             awaitAll(space, outages, "v1");
             step("all hold v1");
             Map<String, String> versions = versions(space);
 
             outages.forEach(outage -> outage.begin().run());
-            List<Integer> hits =
-                    outages.stream().map(outage -> outage.hits().getAsInt()).toList();
+            List<Integer> hits = outages.stream().map(outage -> outage.hits().getAsInt()).toList();
             await(() -> assertTold(space, outages));
             step("all told");
             await(() -> {
@@ -91,8 +89,7 @@ class VaultOutagesE2E {
         Map<String, String> html = Map.of("Content-Type", "text/html");
         Fault page = new Fault.Answer(200, html, "<p>" + Outage.NEEDLE + "</p>");
         Fault noPage = new Fault.Answer(404, html, "<p>" + Outage.NEEDLE + "</p>");
-        Fault later =
-                new Fault.Answer(429, Map.of("Retry-After", "1"), body);
+        Fault later = new Fault.Answer(429, Map.of("Retry-After", "1"), body);
         return List.of(
                 of("denied", bao, role, reads, Fault.json(403, body), "denies", "403"),
                 of("denied-all", bao, role, all, Fault.json(403, body), "denies", "refused", "403"),
@@ -111,7 +108,13 @@ class VaultOutagesE2E {
                 of("null-word", bao, role, reads, Fault.json(200, "null"), foreign),
                 of("list", bao, role, reads, Fault.json(200, "[]"), foreign),
                 of("no-data", bao, role, reads, Fault.json(200, "{\"data\":null}"), "spec.data"),
-                of("half", bao, role, reads, Fault.json(200, "{\"data\":{\"data\":{\"k\":\"v"), foreign),
+                of(
+                        "half",
+                        bao,
+                        role,
+                        reads,
+                        Fault.json(200, "{\"data\":{\"data\":{\"k\":\"v"),
+                        foreign),
                 of("cut-short", bao, role, reads, new Fault.CutInside(25), "Vault at"),
                 of("cut", bao, role, reads, new Fault.CutBefore(), "cannot be reached"),
                 of("cut-after", bao, role, reads, new Fault.CutAfter(), "cannot be reached"),
@@ -152,7 +155,8 @@ class VaultOutagesE2E {
     private static List<Outage> ofTheToken(OpenBao bao, Space space) {
         VaultApi api = bao.api();
         api.policy("reader", POLICY);
-        VaultApi.AppRole brief = api.appRole("approle", "brief", List.of("reader"), Duration.ofSeconds(2));
+        VaultApi.AppRole brief =
+                api.appRole("approle", "brief", List.of("reader"), Duration.ofSeconds(2));
         space.secret("brief", Map.of("secret-id", brief.secretId()));
         AuditLog audit = bao.audit();
         return List.of(
@@ -176,7 +180,8 @@ class VaultOutagesE2E {
     private static Outage byToken(
             String name, OpenBao bao, Space space, Duration life, boolean revoke) {
         VaultApi api = bao.api();
-        Map<String, ?> fixed = Map.of("renewable", false, "explicit_max_ttl", life.toSeconds() + "s");
+        Map<String, ?> fixed =
+                Map.of("renewable", false, "explicit_max_ttl", life.toSeconds() + "s");
         String token = api.createToken(List.of("reader"), life, fixed);
         space.secret(name, Map.of("token", token));
         return new Outage(
@@ -237,7 +242,8 @@ class VaultOutagesE2E {
     }
 
     private static Map<String, String> versions(Space space) {
-        Set<String> inputs = Set.of("approle", "sealed-role", "down-role", "brief", "revoked", "expired");
+        Set<String> inputs =
+                Set.of("approle", "sealed-role", "down-role", "brief", "revoked", "expired");
         return space.list(Kind.SECRET).stream()
                 .filter(secret -> !inputs.contains(secret.at("/metadata/name").asText()))
                 .collect(
@@ -268,8 +274,7 @@ class VaultOutagesE2E {
         return space.list(kind).stream()
                 .collect(
                         Collectors.toMap(
-                                object -> object.at("/metadata/name").asText(),
-                                object -> object));
+                                object -> object.at("/metadata/name").asText(), object -> object));
     }
 
     private static void assertReady(JsonNode externalSecret) {
