@@ -41,7 +41,10 @@ public final class Bench {
     private RunResult one(Lab lab, int number) {
         return switch (settings.shape()) {
             case COLD -> new ColdShape(lab, settings, progress).run(number);
-            case REFRESH, TRIGGER, RESTART, CHURN -> throw new BenchException("not measured yet");
+            case REFRESH -> new RefreshShape(lab, settings, progress).run(number);
+            case TRIGGER -> new TriggerShape(lab, settings, progress).run(number);
+            case RESTART -> new RestartShape(lab, settings, progress).run(number);
+            case CHURN -> throw new BenchException("not measured yet");
         };
     }
 }

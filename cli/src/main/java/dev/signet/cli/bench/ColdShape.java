@@ -13,8 +13,6 @@ final class ColdShape {
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final String MANAGED =
-            "labelSelector=reconcile.external-secrets.io%2Fmanaged%3Dtrue";
 
     private final Lab lab;
     private final BenchSettings settings;
@@ -101,7 +99,7 @@ final class ColdShape {
                     figures.add(Figure.megabytes("rss_idle", "RSS idle", idle.rss()));
                     figures.add(Figure.count("threads", "threads of the system", idle.threads()));
                 });
-        requests(figures, lab.vaultFigures().since(vault), lab.apiFigures().since(api));
+        Requests.tell(figures, lab.vaultFigures().since(vault), lab.apiFigures().since(api));
         return finish(operator, figures);
     }
 
@@ -143,20 +141,6 @@ final class ColdShape {
         });
     }
 
-    private static void requests(List<Figure> figures, VaultFigures vault, ApiFigures api) {
-        figures.add(Figure.count("provider_reads", "provider reads", vault.reads()));
-        figures.add(Figure.count("provider_logins", "provider logins", vault.logins()));
-        api.requests()
-                .forEach((what, count) ->
-                        figures.add(
-                                Figure.count(
-                                        "api_"
-                                                + what.replaceAll("[ /]", "_")
-                                                        .toLowerCase(java.util.Locale.ROOT),
-                                        "API: " + what,
-                                        count)));
-    }
-
     private static double ratio(Duration time, Duration floor) {
         return (double) time.toNanos() / floor.toNanos();
     }
@@ -173,7 +157,7 @@ final class ColdShape {
                             lab,
                             "/api/v1/secrets",
                             lab.resourceVersion("/api/v1/secrets"),
-                            MANAGED,
+                            Fleet.MANAGED,
                             line -> seen(line));
         }
 

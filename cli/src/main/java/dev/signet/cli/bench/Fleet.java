@@ -13,6 +13,9 @@ record Fleet(Lab lab, String prefix, int size, String interval) {
 
     static final String NAME = "es-";
 
+    /** Selects the Secrets that an operator has made. */
+    static final String MANAGED = "labelSelector=reconcile.external-secrets.io%2Fmanaged%3Dtrue";
+
     private static final int NAMESPACES = 20;
 
     /** Where the vault has the value of an object. */

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An operator in a process of its own. */
 final class OperatorProcess implements AutoCloseable {
@@ -104,6 +105,21 @@ final class OperatorProcess implements AutoCloseable {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+    }
+
+    /** A count of its controller of ExternalSecrets; empty if it does not tell. */
+    OptionalLong count(String name) {
+        try {
+            return ControllerCount.read(
+                    http.send(ask(places.metricsPort(), "/metrics"), BodyHandlers.ofInputStream())
+                            .body(),
+                    name);
+        } catch (IOException notYet) {
+            return OptionalLong.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);

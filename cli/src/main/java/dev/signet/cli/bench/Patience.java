@@ -12,13 +12,18 @@ final class Patience {
 
     /** Looks every few milliseconds until it holds. */
     static void until(String what, Duration limit, BooleanSupplier condition) {
+        until(what, limit, STEP, condition);
+    }
+
+    /** Looks at this interval until it holds. */
+    static void until(String what, Duration limit, Duration step, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new BenchException(
                         "waited %d s in vain for %s".formatted(limit.toSeconds(), what));
             }
-            pause(STEP);
+            pause(step);
         }
     }
 

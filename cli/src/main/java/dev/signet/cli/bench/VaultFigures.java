@@ -12,7 +12,7 @@ import dev.signet.testbed.VaultApi;
 record VaultFigures(long reads, long logins) {
 
     private static final String READS = "vault_route_read_secret__count";
-    private static final String LOGINS = "vault_core_handle_login_request_count";
+    private static final String LOGINS = "vault_route_update_auth_approle__count";
 
     static VaultFigures now(VaultApi vault) {
         ApiReply reply = vault.send("GET", "sys/metrics?format=prometheus", null);
