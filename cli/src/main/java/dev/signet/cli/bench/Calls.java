@@ -53,6 +53,19 @@ final class Calls implements AutoCloseable {
         write("PATCH", path, MERGE_PATCH, body);
     }
 
+    /** Applies a JSON merge patch to an object that may be gone. */
+    void patchIfThere(String path, byte[] body) {
+        HttpRequest request =
+                request(path)
+                        .header("Content-Type", MERGE_PATCH)
+                        .method("PATCH", BodyPublishers.ofByteArray(body))
+                        .build();
+        HttpResponse<Void> reply = send(request, BodyHandlers.discarding());
+        if (reply.statusCode() != NOT_FOUND) {
+            require("PATCH", path, reply);
+        }
+    }
+
     /** Deletes an object or a whole collection; what is not there is fine. */
     void delete(String path) {
         HttpResponse<Void> reply = send(request(path).DELETE().build(), BodyHandlers.discarding());

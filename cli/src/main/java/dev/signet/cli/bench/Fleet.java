@@ -16,7 +16,7 @@ record Fleet(Lab lab, String prefix, int size, String interval) {
     /** Selects the Secrets that an operator has made. */
     static final String MANAGED = "labelSelector=reconcile.external-secrets.io%2Fmanaged%3Dtrue";
 
-    private static final int NAMESPACES = 20;
+    static final int NAMESPACES = 20;
 
     /** Where the vault has the value of an object. */
     static String remoteKey(int index) {
@@ -39,8 +39,12 @@ record Fleet(Lab lab, String prefix, int size, String interval) {
         return externalSecrets(index) + "/" + name(index);
     }
 
+    String secrets(int index) {
+        return "/api/v1/namespaces/" + namespace(index) + "/secrets";
+    }
+
     String secret(int index) {
-        return "/api/v1/namespaces/" + namespace(index) + "/secrets/" + name(index);
+        return secrets(index) + "/" + name(index);
     }
 
     void createNamespaces() {
@@ -57,10 +61,21 @@ record Fleet(Lab lab, String prefix, int size, String interval) {
     }
 
     void createOne(int index) {
-        lab.calls().post(externalSecrets(index), manifest(index).getBytes(UTF_8));
+        createOne(index, index);
     }
 
-    private String manifest(int index) {
+    /** Makes an object that refers to the value of this number. */
+    void createOne(int index, int value) {
+        lab.calls().post(externalSecrets(index), manifest(index, value).getBytes(UTF_8));
+    }
+
+    /** An element of {@code spec.data} that refers to the value of this number. */
+    static String reference(int value) {
+        return "{\"secretKey\":\"value\",\"remoteRef\":{\"key\":\"%s\",\"property\":\"value\"}}"
+                .formatted(remoteKey(value));
+    }
+
+    private String manifest(int index, int value) {
         return """
         {"apiVersion":"external-secrets.io/v1","kind":"ExternalSecret","metadata":{"name":"%s"},\
         "spec":{"refreshInterval":"%s",\
@@ -84,7 +99,7 @@ record Fleet(Lab lab, String prefix, int size, String interval) {
     void delete() {
         for (int i = 0; i < NAMESPACES; i++) {
             lab.calls().delete(externalSecrets(i));
-            lab.calls().delete("/api/v1/namespaces/" + namespace(i) + "/secrets");
+            lab.calls().delete(secrets(i));
         }
     }
 }

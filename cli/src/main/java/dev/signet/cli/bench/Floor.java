@@ -61,9 +61,8 @@ final class Floor {
                 to,
                 atOnce,
                 i -> {
-                    String secrets = work.fleet().secret(i);
                     calls.post(
-                            secrets.substring(0, secrets.lastIndexOf('/'))
+                            work.fleet().secrets(i)
                                     + "?fieldManager=externalsecrets.external-secrets.io%2F"
                                     + Fleet.name(i),
                             work.secrets().get(i));
