@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Compares every Secret with what the vault holds, and knows nothing of the operator. */
 final class Checker {
+
+    private static final String READY = "Ready";
+    private static final int MOST_REASONS = 5;
 
     private final JsonMapper mapper = new JsonMapper();
     private final Lab lab;
@@ -30,8 +35,9 @@ final class Checker {
      * @param missing ExternalSecrets without a Secret
      * @param extra Secrets without an ExternalSecret
      * @param notReady ExternalSecrets whose condition is not Ready
+     * @param reasons the messages of some conditions that are not Ready, by object
      */
-    record Verdict(int stale, int missing, int extra, int notReady) {
+    record Verdict(int stale, int missing, int extra, int notReady, List<String> reasons) {
 
         boolean right() {
             return stale + missing + extra + notReady == 0;
@@ -47,14 +53,15 @@ final class Checker {
         Map<Integer, String> vault = new ConcurrentHashMap<>();
         Parallel.each(0, fleet.size(), atOnce, i -> vault.put(i, valueInVault(i)));
         Map<String, String> secrets = new HashMap<>();
-        Map<String, Boolean> ready = new HashMap<>();
+        Map<String, String> ready = new HashMap<>();
         for (int i = 0; i < Fleet.NAMESPACES; i++) {
             list(fleet.secrets(i), item -> secrets.put(name(item), value(item)));
-            list(fleet.externalSecrets(i), item -> ready.put(name(item), isReady(item)));
+            list(fleet.externalSecrets(i), item -> ready.put(name(item), condition(item)));
         }
         int stale = 0;
         int missing = 0;
         int notReady = 0;
+        List<String> reasons = new ArrayList<>();
         for (Map.Entry<Integer, Integer> one : expected.entrySet()) {
             String name = Fleet.name(one.getKey());
             String found = secrets.remove(name);
@@ -63,11 +70,15 @@ final class Checker {
             } else if (!found.equals(vault.get(one.getValue()))) {
                 stale++;
             }
-            if (!ready.getOrDefault(name, false)) {
+            String condition = ready.getOrDefault(name, "is not there");
+            if (!condition.equals(READY)) {
                 notReady++;
+                if (reasons.size() < MOST_REASONS) {
+                    reasons.add(name + ": " + condition);
+                }
             }
         }
-        return new Verdict(stale, missing, secrets.size(), notReady);
+        return new Verdict(stale, missing, secrets.size(), notReady, reasons);
     }
 
     private String valueInVault(int index) {
@@ -95,12 +106,14 @@ final class Checker {
                 Base64.getDecoder().decode(secret.at("/data/value").asText()), UTF_8);
     }
 
-    private static boolean isReady(JsonNode item) {
+    private static String condition(JsonNode item) {
         for (JsonNode condition : item.at("/status/conditions")) {
             if (condition.path("type").asText().equals("Ready")) {
-                return condition.path("status").asText().equals("True");
+                return condition.path("status").asText().equals("True")
+                        ? READY
+                        : condition.path("message").asText();
             }
         }
-        return false;
+        return "has no condition";
     }
 }

@@ -64,7 +64,7 @@ final class ChurnShape {
         Rhythm samples = new Rhythm(BETWEEN_SAMPLES);
         Rhythm stores = new Rhythm(BETWEEN_STORE_EDITS);
         Rhythm restarts = new Rhythm(settings.duration().dividedBy(VAULT_RESTARTS + 1));
-        Thread restarting = Thread.ofVirtual().unstarted(() -> {});
+        Thread restarting = Thread.ofVirtual().start(() -> {});
         while (System.nanoTime() < end) {
             if (!operator.isAlive()) {
                 throw new BenchException(
@@ -74,7 +74,7 @@ final class ChurnShape {
             if (stores.due()) {
                 churn.editStore();
             }
-            if (restarts.due()) {
+            if (!restarting.isAlive() && restarts.due()) {
                 progress.line("restarting the vault");
                 restarting = Thread.ofVirtual().start(() -> churn.restartVault(VAULT_DOWN));
             }
@@ -115,6 +115,7 @@ final class ChurnShape {
                                     verdict.missing(),
                                     verdict.extra(),
                                     verdict.notReady()));
+            problems.addAll(verdict.reasons());
         }
     }
 
