@@ -52,6 +52,9 @@ public final class KubernetesClients {
                 new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
+                        // Of HTTP/2, the JDK keeps a dead connection for as long as it is used, and all
+                        // requests share it; of HTTP/1.1, each that gets no answer closes its own.
+                        .withHttp2Disable(true)
                         // Longer repeats belong to our own queue, where they hold up nobody.
                         .withRequestRetryBackoffLimit(REPEATS)
                         .build();

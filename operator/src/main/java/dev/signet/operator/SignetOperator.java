@@ -5,6 +5,7 @@ import dev.signet.api.ExternalSecret;
 import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.SecretStore;
 import dev.signet.operator.cache.PrunedItemStore;
+import dev.signet.operator.cache.SharedObjects;
 import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.externalsecret.BurstLimit;
 import dev.signet.operator.externalsecret.ExternalSecretReconciler;
@@ -235,6 +236,7 @@ public final class SignetOperator implements AutoCloseable, Health {
                 .withCloseClientOnStop(false)
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
                 .withUseSSAToPatchPrimaryResource(false)
+                .withResourceCloner(new SharedObjects())
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(Duration.ofMillis(500))
                 .withCacheSyncTimeout(CACHES)

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -26,14 +27,24 @@ import org.slf4j.LoggerFactory;
  * Writes events about objects, behind the back of the work that they tell of.
  *
  * <p>The same event about the same object raises the count of the event that is there, as
- * client-go's recorder does. The queue is bounded: when the API server cannot keep up, events are
- * dropped and counted, and the work goes on.
+ * client-go's recorder does. Events give way to the work: after each one the writer pauses for
+ * several times as long as that one took, so a busy API server spends little on them and an idle
+ * one has them at once. The queue is bounded: when it is full, events are dropped and counted, and
+ * the work goes on; the last quarter of it is kept for warnings.
  */
 public final class EventRecorder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
-    private static final int QUEUE = 2_000;
+    private static final int QUEUE = 4_000;
+    private static final int FOR_WARNINGS = QUEUE / 4;
     private static final int REMEMBERED = 4_000;
+
+    /** How many times as long as a write took the writer pauses after it. */
+    private static final int YIELD = 8;
+
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final Duration AT_THE_END = Duration.ofSeconds(2);
+    private static final String WARNING = "Warning";
     private static final int LONGEST_NOTE = 1_024;
 
     private final KubernetesClient client;
@@ -72,7 +83,7 @@ public final class EventRecorder implements AutoCloseable {
 
     /** Tells of something that somebody should look at. */
     public void warning(HasMetadata about, String component, String reason, String message) {
-        record(about, component, "Warning", reason, message);
+        record(about, component, WARNING, reason, message);
     }
 
     /** How many events were dropped because the API server could not keep up. */
@@ -85,7 +96,7 @@ public final class EventRecorder implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            if (!writer.join(java.time.Duration.ofSeconds(2))) {
+            if (!writer.join(AT_THE_END)) {
                 writer.interrupt();
             }
         } catch (InterruptedException e) {
@@ -110,7 +121,10 @@ public final class EventRecorder implements AutoCloseable {
                         .withResourceVersion(meta.getResourceVersion())
                         .build();
         String uid = meta.getUid() == null ? "" : meta.getUid();
-        if (!queue.offer(new Entry(reference, new Sameness(uid, type, reason, note, component)))) {
+        boolean room = type.equals(WARNING) || queue.remainingCapacity() > FOR_WARNINGS;
+        if (!room
+                || !queue.offer(
+                        new Entry(reference, new Sameness(uid, type, reason, note, component)))) {
             dropped.incrementAndGet();
         }
     }
@@ -120,13 +134,21 @@ public final class EventRecorder implements AutoCloseable {
             try {
                 Entry entry = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (entry != null) {
+                    long begun = System.nanoTime();
                     write(entry);
+                    pause(System.nanoTime() - begun);
                 } else if (closing) {
                     return;
                 }
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void pause(long took) throws InterruptedException {
+        if (!closing) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(took * YIELD, LONGEST_PAUSE));
         }
     }
 

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was written is remembered until the watch has brought it back: a look at the object in
  * between would otherwise see the old refresh time, and read the backend once more for nothing.
+ *
+ * <p>A status whose only news is the time of a refresh is not written more often than every five
+ * minutes; in between the time is remembered here. After a restart such an object, whose interval
+ * is shorter than that, is refreshed at once, as it nearly always would be.
  */
 final class StatusWriter {
 
@@ -32,6 +36,7 @@ final class StatusWriter {
     private final ObjectMapper mapper;
     private final Clock clock;
     private final ConcurrentMap<ObjectKey, Written> recent = new ConcurrentHashMap<>();
+    private final UntoldRefreshes untold = new UntoldRefreshes();
 
     /**
      * A status that was written.
@@ -60,13 +65,20 @@ final class StatusWriter {
         // In this order: where what was remembered is gone by now, the watch has what replaced it.
         Written written = recent.get(key);
         ExternalSecret es = watch.get();
-        if (written == null || !written.isNewsTo(es)) {
+        ExternalSecretStatus status = es.getStatus();
+        if (status == null && written == null) {
             return es;
+        }
+        if (written != null && written.isNewsTo(es)) {
+            status = written.status();
+        }
+        if (status != null) {
+            status = untold.addedTo(key, es.getMetadata().getUid(), status);
         }
         ExternalSecret known = new ExternalSecret();
         known.setMetadata(es.getMetadata());
         known.setSpec(es.getSpec());
-        known.setStatus(written.status());
+        known.setStatus(status);
         return known;
     }
 
@@ -77,6 +89,7 @@ final class StatusWriter {
 
     void forget(ObjectKey key) {
         recent.remove(key);
+        untold.forget(key);
     }
 
     /** The status after a sync that began at {@code refreshTime} and succeeded. */
@@ -112,9 +125,10 @@ final class StatusWriter {
                 before.binding());
     }
 
-    /** Whether it was written; nothing is when nothing differs. */
+    /** Whether it was written; nothing is when nothing differs, or nothing but a recent time. */
     boolean write(ExternalSecret es, ExternalSecretStatus before, ExternalSecretStatus after) {
-        if (after.equals(before)) {
+        if (after.equals(before)
+                || untold.keeps(key(es), es.getMetadata().getUid(), before, after)) {
             return false;
         }
         ObjectNode patch = mapper.createObjectNode();
@@ -128,6 +142,7 @@ final class StatusWriter {
                 key(es),
                 new Written(
                         es.getMetadata().getUid(), now.getMetadata().getResourceVersion(), after));
+        untold.forget(key(es));
         return true;
     }
 

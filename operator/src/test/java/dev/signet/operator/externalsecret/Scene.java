@@ -92,12 +92,29 @@ record Scene(Rig rig) {
         return time.isEmpty() ? Instant.EPOCH : Instant.parse(time);
     }
 
-    /** Waits until so many periodic refreshes of at least a second each have passed. */
-    void awaitRefreshes(String name, int count) {
-        for (int i = 0; i < count; i++) {
-            Instant last = refreshTime(name);
-            rig.await(() -> refreshTime(name).isAfter(last));
+    /** How many looks at it have ended. */
+    long looks(String name) {
+        String series =
+                "externalsecret_sync_calls_total{name=\"%s\",namespace=\"%s\"} "
+                        .formatted(name, rig.namespace());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            rig.metrics().writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToLong(line -> Long.parseLong(line.substring(series.length())))
+                .findAny()
+                .orElse(0);
+    }
+
+    /** Waits until so many further looks have ended; where all is quiet, those are refreshes. */
+    void awaitRefreshes(String name, int count) {
+        long before = looks(name);
+        rig.await(() -> looks(name) >= before + count);
     }
 
     /** The message of the Ready condition; empty while there is none. */

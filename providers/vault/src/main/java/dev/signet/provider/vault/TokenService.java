@@ -139,6 +139,11 @@ final class TokenService {
             return new ReadOutcome.Unavailable<>(
                     "Vault at " + connection.server() + " answered a renewal without a lease");
         }
+        if (seconds.longValue() <= 0 && !held.lease().isZero()) {
+            // Zero would be taken for a lease without end; it is one that is over.
+            return new ReadOutcome.Denied<>(
+                    "Vault at " + connection.server() + " renews the token no more");
+        }
         return new ReadOutcome.Found<>(
                 held.renewed(
                         Duration.ofSeconds(seconds.longValue()),

@@ -214,13 +214,17 @@ final class VaultSession implements AutoCloseable {
 
     private ReadOutcome<Held> renewOrReplace(Held current) throws InterruptedException {
         ReadOutcome<Held> renewed = service.renew(current);
+        if (renewed instanceof ReadOutcome.Found<Held>) {
+            return renewed;
+        }
+        // A server that cannot renew may still log in: a token at the end of its life is one that
+        // some servers answer with an error of their own.
+        ReadOutcome<Held> next = service.obtain();
         Instant now = clock.instant();
-        return switch (renewed) {
-            case ReadOutcome.Found<Held> found -> found;
-            case ReadOutcome.Unavailable<Held> down when !current.expired(now) ->
-                    new ReadOutcome.Found<>(current.postponed(now));
-            case ReadOutcome<Held> refused -> service.obtain();
-        };
+        boolean serves = renewed instanceof ReadOutcome.Unavailable<Held> && !current.expired(now);
+        return serves && next instanceof ReadOutcome.Unavailable<Held>
+                ? new ReadOutcome.Found<>(current.postponed(now))
+                : next;
     }
 
     private ReadOutcome<Held> replace(Held refused) throws InterruptedException {
