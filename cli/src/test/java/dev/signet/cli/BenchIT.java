@@ -52,8 +52,7 @@ class BenchIT {
 
     @Test
     void triggersAreTimed() throws IOException {
-        JsonNode median =
-                median(bench("--n", "20", "--shape", "trigger", "--output", "json"));
+        JsonNode median = median(bench("--n", "20", "--shape", "trigger", "--output", "json"));
 
         assertThat(median.path("triggers").asInt()).isEqualTo(200);
         assertThat(median.path("trigger_to_value_p50_ms").asDouble())
@@ -63,8 +62,7 @@ class BenchIT {
 
     @Test
     void operatorThatDoesNotStartIsToldOf() {
-        SignetProcess.Ended ended =
-                bench("--n", "1", "--command", "echo no {health-port}; exit 3");
+        SignetProcess.Ended ended = bench("--n", "1", "--command", "echo no {health-port}; exit 3");
 
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.err().lines().reduce("", (first, last) -> last))

@@ -102,8 +102,7 @@ final class Checker {
     }
 
     private static String value(JsonNode secret) {
-        return new String(
-                Base64.getDecoder().decode(secret.at("/data/value").asText()), UTF_8);
+        return new String(Base64.getDecoder().decode(secret.at("/data/value").asText()), UTF_8);
     }
 
     private static String condition(JsonNode item) {

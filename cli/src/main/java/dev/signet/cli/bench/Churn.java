@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Changes a fleet in every way that people do, one change after the other, and keeps account of
- * what should be there. Not thread-safe, but for {@link #changes()}.
+ * what should be there. Not thread-safe.
  */
 final class Churn {
 
@@ -46,7 +46,7 @@ final class Churn {
     private final List<Integer> alive = new ArrayList<>();
 
     private int next;
-    private volatile long changes;
+    private long changes;
     private int storeEdits;
 
     Churn(Lab lab, Fleet fleet, RandomGenerator random) {
@@ -85,7 +85,7 @@ final class Churn {
                                     "{\"data\":{\"value\":\"c3BvaWxlZA==\"}}".getBytes(UTF_8));
             case DELETE_SECRET -> lab.calls().delete(fleet.secret(index));
         }
-        changes = changes + 1;
+        changes++;
     }
 
     /** Edits the store, so that all is read again. */
@@ -97,7 +97,7 @@ final class Churn {
                         "{\"spec\":{\"retrySettings\":{\"maxRetries\":%d}}}"
                                 .formatted(3 + storeEdits % 2)
                                 .getBytes(UTF_8));
-        changes = changes + 1;
+        changes++;
     }
 
     private Change pick() {

@@ -29,19 +29,14 @@ final class ChurnShape {
 
     RunResult run(int number) {
         Fleet fleet =
-                new Fleet(
-                        lab,
-                        "churn-" + number,
-                        settings.objects(),
-                        INTERVAL.toSeconds() + "s");
+                new Fleet(lab, "churn-" + number, settings.objects(), INTERVAL.toSeconds() + "s");
         Churn churn = new Churn(lab, fleet, new Random(number));
         List<Figure> figures = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         List<RunResult.Sample> curve;
         try (SyncedFleet synced = SyncedFleet.start(lab, settings, progress, fleet)) {
             OperatorProcess operator = synced.operator();
-            Sampler sampler =
-                    new Sampler(operator, settings.own(), churn::changes, progress);
+            Sampler sampler = new Sampler(operator, settings.own(), churn::changes, progress);
             change(churn, operator, sampler);
             figures.add(Figure.count("changes", "changes", churn.changes()));
             figures.addAll(sampler.trend());
@@ -49,8 +44,8 @@ final class ChurnShape {
             sampler.take();
             curve = sampler.samples();
             operator.figures()
-                    .ifPresent(at ->
-                            figures.add(Figure.megabytes("rss_peak", "RSS peak", at.peak())));
+                    .ifPresent(
+                            at -> figures.add(Figure.megabytes("rss_peak", "RSS peak", at.peak())));
             OperatorProcess.Ended ended = operator.terminate();
             figures.add(Figure.seconds("stop", "SIGTERM to end", ended.took()));
             figures.add(Figure.count("exit_status", "exit status", ended.status()));
@@ -87,8 +82,7 @@ final class ChurnShape {
     }
 
     /** Waits until all is right, but not for ever: an interval must be enough. */
-    private void judge(
-            Checker checker, Churn churn, List<Figure> figures, List<String> problems) {
+    private void judge(Checker checker, Churn churn, List<Figure> figures, List<String> problems) {
         progress.line("no more changes; waiting until every Secret is right");
         long begun = System.nanoTime();
         long end = begun + INTERVAL.multipliedBy(2).plus(PATIENCE).toNanos();

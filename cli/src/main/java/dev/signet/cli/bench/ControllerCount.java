@@ -21,11 +21,15 @@ final class ControllerCount {
     static final String RECONCILES = "controller_runtime_reconcile_total";
     static final String ERRORS = "controller_runtime_reconcile_errors_total";
 
-    private static final Pattern OTHER_CONTROLLER = Pattern.compile("controller=\"(?!externalsecret\")");
+    private static final Pattern OTHER_CONTROLLER =
+            Pattern.compile("controller=\"(?!externalsecret\")");
 
     private ControllerCount() {}
 
-    /** The sum of the samples of this name, without those of other controllers; empty if there are none. Closes the stream. */
+    /**
+     * The sum of the samples of this name, without those of other controllers; empty if there are
+     * none. Closes the stream.
+     */
     static OptionalLong read(InputStream scrape, String name) throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(scrape, UTF_8))) {
             double sum = 0;

@@ -82,7 +82,7 @@ record Fleet(Lab lab, String prefix, int size, String interval) {
         "secretStoreRef":{"kind":"ClusterSecretStore","name":"%s"},\
         "data":[{"secretKey":"value","remoteRef":{"key":"%s","property":"value"}}]}}\
         """
-                .formatted(name(index), interval, Lab.STORE, remoteKey(index));
+                .formatted(name(index), interval, Lab.STORE, remoteKey(value));
     }
 
     /** Asks for a sync, as a person would. */

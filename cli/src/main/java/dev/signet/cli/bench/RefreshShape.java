@@ -84,8 +84,7 @@ final class RefreshShape {
         operator.resume();
         long resumed = System.nanoTime();
         Thread maker =
-                Thread.ofVirtual()
-                        .start(() -> waits.addAll(makeNew(fleet, watch, made, over)));
+                Thread.ofVirtual().start(() -> waits.addAll(makeNew(fleet, watch, made, over)));
         long end = awaitReads(vault, made);
         over.set(true);
         Optional<ProcessFigures> after = operator.figures();
@@ -140,9 +139,7 @@ final class RefreshShape {
                 "the refresh of the whole fleet",
                 limit,
                 STEP,
-                () ->
-                        lab.vaultFigures().since(before).reads()
-                                >= settings.objects() + made.get());
+                () -> lab.vaultFigures().since(before).reads() >= settings.objects() + made.get());
         return System.nanoTime();
     }
 
@@ -169,13 +166,8 @@ final class RefreshShape {
         figures.add(Figure.count("provider_reads", "provider reads", vault.reads() - made.get()));
         figures.add(Figure.count("provider_logins", "provider logins", vault.logins()));
         figures.add(
-                Figure.count(
-                        "secret_writes", "Secret writes", api.secretWrites() - made.get()));
-        figures.add(
-                Figure.count(
-                        "status_writes",
-                        "status writes",
-                        statuses - made.get()));
+                Figure.count("secret_writes", "Secret writes", api.secretWrites() - made.get()));
+        figures.add(Figure.count("status_writes", "status writes", statuses - made.get()));
     }
 
     private static void join(Thread maker) {

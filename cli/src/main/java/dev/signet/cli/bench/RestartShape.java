@@ -26,8 +26,7 @@ final class RestartShape {
     RunResult run(int number) {
         Fleet fleet = new Fleet(lab, "restart-" + number, settings.objects(), "1h");
         List<Figure> figures = new ArrayList<>();
-        try (SyncedFleet synced =
-                SyncedFleet.start(lab, settings, progress, fleet).settled()) {
+        try (SyncedFleet synced = SyncedFleet.start(lab, settings, progress, fleet).settled()) {
             OperatorProcess.Ended ended = synced.operator().terminate();
             figures.add(Figure.seconds("stop", "SIGTERM to end", ended.took()));
             figures.add(Figure.count("exit_status", "exit status", ended.status()));
@@ -50,8 +49,7 @@ final class RestartShape {
                             Duration.ofNanos(settled(again) - again.begun())));
             again.figures()
                     .ifPresent(at -> {
-                        figures.add(
-                                Figure.seconds("cpu_to_settled", "CPU until then", at.cpu()));
+                        figures.add(Figure.seconds("cpu_to_settled", "CPU until then", at.cpu()));
                         figures.add(Figure.megabytes("rss_peak", "RSS peak", at.peak()));
                     });
             Patience.pause(AFTERWARDS);

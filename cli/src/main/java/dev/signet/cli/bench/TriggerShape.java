@@ -25,8 +25,7 @@ final class TriggerShape {
     RunResult run(int number) {
         Fleet fleet = new Fleet(lab, "trigger-" + number, settings.objects(), "1h");
         List<Double> times = new ArrayList<>();
-        try (SyncedFleet synced =
-                        SyncedFleet.start(lab, settings, progress, fleet).settled();
+        try (SyncedFleet synced = SyncedFleet.start(lab, settings, progress, fleet).settled();
                 ValueWatch values = ValueWatch.open(lab)) {
             progress.line("triggering %d of them, one after the other".formatted(TRIGGERS));
             for (int i = 0; i < TRIGGERS; i++) {

@@ -21,11 +21,7 @@ final class ValueWatch implements AutoCloseable {
     private ValueWatch(Lab lab) {
         this.stream =
                 EventStream.open(
-                        lab,
-                        SECRETS,
-                        lab.resourceVersion(SECRETS),
-                        Fleet.MANAGED,
-                        this::accept);
+                        lab, SECRETS, lab.resourceVersion(SECRETS), Fleet.MANAGED, this::accept);
     }
 
     static ValueWatch open(Lab lab) {
@@ -35,8 +31,7 @@ final class ValueWatch implements AutoCloseable {
     private void accept(String line) {
         long now = System.nanoTime();
         Wanted one = wanted;
-        if (one.index() == ReadyWatch.index(line)
-                && line.contains(VALUE + one.encoded() + '"')) {
+        if (one.index() == ReadyWatch.index(line) && line.contains(VALUE + one.encoded() + '"')) {
             seenAt = now;
             wanted = new Wanted(-1, "");
         }

@@ -113,7 +113,8 @@ class BenchReportTest {
                               "provider_reads" : 2000
                             }
                           } ]
-                        }""");
+                        }\
+                        """);
     }
 
     @Test

@@ -14,8 +14,7 @@ class OperatorCommandTest {
 
     private static OperatorCommand command(String command, @Nullable Path recording) {
         return OperatorCommand.of(
-                new BenchSettings(
-                        10, Shape.COLD, 1, 7, Duration.ofMinutes(1), command, recording),
+                new BenchSettings(10, Shape.COLD, 1, 7, Duration.ofMinutes(1), command, recording),
                 PLACES);
     }
 

@@ -12,15 +12,15 @@ class WatchLinesTest {
             "metadata":{"generation":1,"name":"es-1234","namespace":"cold-1-14"},\
             "spec":{"secretStoreRef":{"kind":"ClusterSecretStore","name":"bench"}},\
             "status":{"binding":{"name":"es-1234"},"conditions":[{"lastTransitionTime":"2030-01-01T00:00:00Z",\
-            "message":"secret synced","reason":"SecretSynced","status":"%s","type":"Ready"}]}}}""";
+            "message":"secret synced","reason":"SecretSynced","status":"%s","type":"Ready"}]}}}\
+            """;
 
     @Test
     void objectIsFoundByItsNumber() {
         assertThat(ReadyWatch.index(LINE)).isEqualTo(1234);
         assertThat(ReadyWatch.index("{\"object\":{\"metadata\":{\"name\":\"other-3\"}}}"))
                 .isNegative();
-        assertThat(ReadyWatch.index("{\"object\":{\"metadata\":{\"name\":\"es-\"}}}"))
-                .isNegative();
+        assertThat(ReadyWatch.index("{\"object\":{\"metadata\":{\"name\":\"es-\"}}}")).isNegative();
     }
 
     @Test
