@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     @TempDir Path folder;
 
