@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -52,7 +51,8 @@ public final class KubernetesClients {
                 new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
-                        // Of HTTP/2, the JDK keeps a dead connection for as long as it is used, and all
+                        // Of HTTP/2, the JDK keeps a dead connection for as long as it is used, and
+                        // all
                         // requests share it; of HTTP/1.1, each that gets no answer closes its own.
                         .withHttp2Disable(true)
                         // Longer repeats belong to our own queue, where they hold up nobody.
@@ -61,7 +61,7 @@ public final class KubernetesClients {
         return new KubernetesClientBuilder()
                 .withConfig(bounded)
                 .withHttpClientFactory(new JdkHttpClientFactory())
-                .withKubernetesSerialization(new KubernetesSerialization(lenientMapper(), true))
+                .withKubernetesSerialization(new SlimSerialization(lenientMapper()))
                 .build();
     }
 
