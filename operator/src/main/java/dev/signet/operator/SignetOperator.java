@@ -34,6 +34,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -101,6 +102,10 @@ public final class SignetOperator implements AutoCloseable, Health {
                         clock,
                         client,
                         this::referenceChanged);
+        Gauge.builder("signet.store.sessions", sessions, StoreSessions::size)
+                .description("Sessions with backends that are open")
+                .strongReference(true)
+                .register(metrics.registry());
         StoreSettings stores =
                 new StoreSettings(config.controllerClass(), config.storeRequeueInterval());
         this.externalSecrets =
