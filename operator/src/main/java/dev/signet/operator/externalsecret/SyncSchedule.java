@@ -3,6 +3,7 @@ package dev.signet.operator.externalsecret;
 import dev.signet.operator.observe.ReconcileResult;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.refresh.Backoff;
+import dev.signet.operator.refresh.Jitter;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.operator.refresh.Priority;
 import dev.signet.operator.refresh.QueueSettings;
@@ -23,6 +24,14 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration BACK_SOON = Duration.ofSeconds(5);
 
+    /**
+     * Those of one store that fail together are tried about fifty a second, however many they are:
+     * one that is served again brings the others forward.
+     */
+    private static final Duration APART = Duration.ofMillis(40);
+
+    private static final Duration LONGEST_CROWD = Duration.ofMinutes(7);
+
     /** An API server is back within minutes or the cluster is lost, and nothing says when it is. */
     private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(30);
 
@@ -33,8 +42,11 @@ final class SyncSchedule implements AutoCloseable {
 
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
+    private final Jitter jitter;
+    private final Recovery recovery = new Recovery();
     private final Backoff<ObjectKey> outages;
     private final SyncQueue<ObjectKey> queue;
+    private final StoreOf<ObjectKey> storeOf;
     private final Consumer<ObjectKey> turn;
     private volatile Consumer<Duration> waits = late -> {};
     private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
@@ -50,6 +62,8 @@ final class SyncSchedule implements AutoCloseable {
             Consumer<ObjectKey> turn) {
         this.backoff = new Backoff<>(parts.random());
         this.undecided = new Backoff<>(parts.random());
+        this.storeOf = storeOf;
+        this.jitter = new Jitter(parts.random());
         this.outages =
                 new Backoff<>(
                         parts.random(), FIRST_OUTAGE_PAUSE, LONGEST_OUTAGE_PAUSE, MAX_OUTAGES);
@@ -89,21 +103,26 @@ final class SyncSchedule implements AutoCloseable {
         return switch (next) {
             case Next.Never never -> {
                 settled(key);
+                recovery.forget(key);
                 yield ReconcileResult.SUCCESS;
             }
             case Next.Refresh refresh -> {
                 settled(key);
                 queue.scheduleExactly(key, refresh.due(), Priority.PERIODIC);
+                recovery.served(key)
+                        .forEach(other -> queue.schedule(other, Duration.ZERO, Priority.RETRY));
                 yield ReconcileResult.REQUEUE_AFTER;
             }
             case Next.Stuck stuck -> {
                 settled(key);
+                recovery.forget(key);
                 yield ReconcileResult.ERROR;
             }
             case Next.Retry retry -> {
                 undecided.succeeded(key);
+                Duration wait = backoff.failed(key, retry.atLeast()).plus(crowd(key));
                 outages.succeeded(key);
-                queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
+                queue.scheduleExactly(key, wait, Priority.RETRY);
                 yield ReconcileResult.ERROR;
             }
             case Next.Outage outage -> {
@@ -156,6 +175,7 @@ final class SyncSchedule implements AutoCloseable {
     void forget(ObjectKey key) {
         queue.remove(key);
         settled(key);
+        recovery.forget(key);
         granted.remove(key);
         forced.remove(key);
     }
@@ -168,6 +188,12 @@ final class SyncSchedule implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
+    }
+
+    private Duration crowd(ObjectKey key) {
+        int failing = recovery.failed(key, storeOf.storeOf(key)) - 1;
+        Duration spread = APART.multipliedBy(failing);
+        return jitter.upTo(spread.compareTo(LONGEST_CROWD) > 0 ? LONGEST_CROWD : spread);
     }
 
     private void grant(ObjectKey key) {
