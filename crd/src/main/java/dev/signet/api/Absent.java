@@ -22,6 +22,19 @@ public final class Absent {
         return text == null || text.isEmpty() ? fallback : text;
     }
 
+    /**
+     * A word that many objects share, such as a policy or a kind: the same text, held in memory
+     * once for all of them.
+     */
+    public static String word(@Nullable String word) {
+        return text(word).intern();
+    }
+
+    /** As {@link #word(String)}, or {@code fallback} where it is absent or empty. */
+    public static String word(@Nullable String word, String fallback) {
+        return text(word, fallback).intern();
+    }
+
     /** The value, or {@code fallback}. */
     public static <T> T or(@Nullable T value, T fallback) {
         return value == null ? fallback : value;

@@ -34,12 +34,12 @@ public record DataRemoteRef(
     /** Absent fields become empty. */
     public DataRemoteRef {
         key = Absent.text(key);
-        metadataPolicy = Absent.text(metadataPolicy);
+        metadataPolicy = Absent.word(metadataPolicy);
         property = Absent.text(property);
         version = Absent.text(version);
-        conversionStrategy = Absent.text(conversionStrategy);
-        decodingStrategy = Absent.text(decodingStrategy);
-        nullBytePolicy = Absent.text(nullBytePolicy);
+        conversionStrategy = Absent.word(conversionStrategy);
+        decodingStrategy = Absent.word(decodingStrategy);
+        nullBytePolicy = Absent.word(nullBytePolicy);
     }
 
     /** Whether metadata is wanted instead of the value. */

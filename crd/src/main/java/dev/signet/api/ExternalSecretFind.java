@@ -27,8 +27,8 @@ public record ExternalSecretFind(
     public ExternalSecretFind {
         path = Absent.text(path);
         tags = Absent.map(tags);
-        conversionStrategy = Absent.text(conversionStrategy);
-        decodingStrategy = Absent.text(decodingStrategy);
-        nullBytePolicy = Absent.text(nullBytePolicy);
+        conversionStrategy = Absent.word(conversionStrategy);
+        decodingStrategy = Absent.word(decodingStrategy);
+        nullBytePolicy = Absent.word(nullBytePolicy);
     }
 }

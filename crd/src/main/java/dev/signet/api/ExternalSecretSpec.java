@@ -43,8 +43,8 @@ public record ExternalSecretSpec(
     /** Absent fields become empty, or what the API server fills in. */
     public ExternalSecretSpec {
         target = Absent.or(target, ExternalSecretTarget.DEFAULT);
-        refreshPolicy = Absent.text(refreshPolicy);
-        refreshInterval = Absent.text(refreshInterval, "1h0m0s");
+        refreshPolicy = Absent.word(refreshPolicy);
+        refreshInterval = Absent.word(refreshInterval, "1h0m0s");
         data = Absent.list(data);
         dataFrom = Absent.list(dataFrom);
     }

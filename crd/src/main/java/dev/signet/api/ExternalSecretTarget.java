@@ -60,7 +60,7 @@ public record ExternalSecretTarget(
     /** Absent fields become empty, or what the API server fills in. */
     public ExternalSecretTarget {
         name = Absent.text(name);
-        creationPolicy = Absent.text(creationPolicy, "Owner");
-        deletionPolicy = Absent.text(deletionPolicy, "Retain");
+        creationPolicy = Absent.word(creationPolicy, "Owner");
+        deletionPolicy = Absent.word(deletionPolicy, "Retain");
     }
 }

@@ -20,9 +20,9 @@ public record StatusCondition(
 
     /** Absent fields become empty. */
     public StatusCondition {
-        type = Absent.text(type);
-        status = Absent.text(status);
-        reason = Absent.text(reason);
+        type = Absent.word(type);
+        status = Absent.word(status);
+        reason = Absent.word(reason);
         message = Absent.text(message);
         lastTransitionTime = Absent.text(lastTransitionTime);
     }

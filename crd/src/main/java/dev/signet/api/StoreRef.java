@@ -23,8 +23,8 @@ public record StoreRef(
 
     /** Absent fields become empty. */
     public StoreRef {
-        name = Absent.text(name);
-        kind = Absent.text(kind);
+        name = Absent.word(name);
+        kind = Absent.word(kind);
     }
 
     /** Whether a store of the cluster is meant. */

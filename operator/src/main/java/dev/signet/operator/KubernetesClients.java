@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -52,8 +51,7 @@ public final class KubernetesClients {
                 new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
-                        // Of HTTP/2, the JDK keeps a dead connection while it is used, and shares
-                        // it;
+                        // Of HTTP/2, the JDK shares one connection, and keeps a dead one in use;
                         // of HTTP/1.1, each request that gets no answer closes its own.
                         .withHttp2Disable(true)
                         // Longer repeats belong to our own queue, where they hold up nobody.
@@ -62,7 +60,7 @@ public final class KubernetesClients {
         return new KubernetesClientBuilder()
                 .withConfig(bounded)
                 .withHttpClientFactory(new WatchfulClientFactory())
-                .withKubernetesSerialization(new KubernetesSerialization(lenientMapper(), true))
+                .withKubernetesSerialization(new SlimSerialization(lenientMapper()))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.SecretStore;
 import dev.signet.operator.cache.PrunedItemStore;
 import dev.signet.operator.cache.SharedObjects;
+import dev.signet.operator.cache.SlimMetadata;
 import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.externalsecret.BurstLimit;
 import dev.signet.operator.externalsecret.ExternalSecretReconciler;
@@ -279,8 +280,7 @@ public final class SignetOperator implements AutoCloseable, Health {
                 .withRetry(new GenericRetry().setMaxAttempts(-1))
                 .withInformerListLimit(PAGE)
                 .withItemStore(
-                        new PrunedItemStore<>(
-                                object -> object.getMetadata().setManagedFields(null)));
+                        new PrunedItemStore<>(object -> SlimMetadata.apply(object.getMetadata())));
     }
 
     private void namespaces(ControllerConfigurationOverrider<?> settings) {

@@ -29,7 +29,6 @@ class ApiRefusalsE2E {
     private static final int SIZE = 20;
     private static final Duration TROUBLE = Duration.ofSeconds(4);
     private static final Duration RECOVERY = Duration.ofMinutes(2);
-    private static final Predicate<ProxiedRequest> ALL = request -> true;
 
     private final ControlPlane plane = SharedControlPlane.get();
     private final Random random = new Random(42);
@@ -81,9 +80,9 @@ class ApiRefusalsE2E {
     void cutConnectionsLoseNothing() throws Exception {
         List<FaultRule> rules =
                 List.of(
-                        some(ALL, new Fault.CutBefore()),
-                        some(ALL, new Fault.CutAfter()),
-                        some(ALL, new Fault.CutInside(60)));
+                        some(request -> true, new Fault.CutBefore()),
+                        some(request -> true, new Fault.CutAfter()),
+                        some(request -> true, new Fault.CutInside(60)));
 
         endure(rules);
     }
@@ -92,8 +91,8 @@ class ApiRefusalsE2E {
     void newObjectsAreServedAmidstRefusals() {
         List<FaultRule> rules =
                 List.of(
-                        some(ALL, Fault.kubernetes(500, "InternalError")),
-                        some(ALL, Fault.html(502)));
+                        some(request -> true, Fault.kubernetes(500, "InternalError")),
+                        some(request -> true, Fault.html(502)));
         for (int i = 0; i < SIZE; i++) {
             space.apply(
                     Manifests.externalSecret("amidst-" + i)

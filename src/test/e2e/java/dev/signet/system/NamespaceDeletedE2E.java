@@ -6,10 +6,12 @@ import dev.signet.testbed.KubeApi;
 import dev.signet.testbed.SharedControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A namespace that is deleted while its ExternalSecrets are synced. */
+@Tag("long")
 class NamespaceDeletedE2E {
 
     private static final int SIZE = 50;

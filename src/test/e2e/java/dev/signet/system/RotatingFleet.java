@@ -36,7 +36,7 @@ final class RotatingFleet implements AutoCloseable {
         this.size = size;
         this.generations = new AtomicIntegerArray(size);
         this.bao = OpenBao.builder(Binaries.discover()).start();
-        this.witness = SecretWitness.of(space.namespace(), this::judge);
+        this.witness = SecretWitness.of(space.namespace(), PREFIX, this::judge);
     }
 
     /** Values in the Vault, a store, and nothing that asks for them yet. */
@@ -159,9 +159,6 @@ final class RotatingFleet implements AutoCloseable {
     }
 
     private String judge(String secret, Map<String, String> before, Map<String, String> now) {
-        if (!secret.startsWith(PREFIX)) {
-            return "";
-        }
         int i = Integer.parseInt(secret.substring(PREFIX.length()));
         int generation = generationOf(now);
         if (generation < 1 || generation > generations.get(i)) {

@@ -30,11 +30,13 @@ final class SecretWitness implements AutoCloseable {
 
     private final KubernetesClient client;
     private final SharedIndexInformer<Secret> informer;
+    private final String prefix;
     private final Judge judge;
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final AtomicInteger states = new AtomicInteger();
 
-    private SecretWitness(String namespace, Judge judge) {
+    private SecretWitness(String namespace, String prefix, Judge judge) {
+        this.prefix = prefix;
         this.judge = judge;
         this.client = KubernetesClients.fromKubeconfig(SharedControlPlane.get().kubeconfig());
         this.informer =
@@ -44,8 +46,9 @@ final class SecretWitness implements AutoCloseable {
                         .inform(new Seen());
     }
 
-    static SecretWitness of(String namespace, Judge judge) {
-        return new SecretWitness(namespace, judge);
+    /** A witness of the Secrets whose names begin so. */
+    static SecretWitness of(String namespace, String prefix, Judge judge) {
+        return new SecretWitness(namespace, prefix, judge);
     }
 
     /** How many states of Secrets it has seen. */
@@ -74,24 +77,32 @@ final class SecretWitness implements AutoCloseable {
         @Override
         public void onUpdate(Secret before, Secret secret) {
             if (!before.getMetadata().getUid().equals(secret.getMetadata().getUid())) {
-                problems.add(secret.getMetadata().getName() + " was made anew");
+                add(secret, "was made anew");
             }
             look(secret, texts(before));
         }
 
         @Override
         public void onDelete(Secret secret, boolean unknown) {
-            problems.add(secret.getMetadata().getName() + " was gone");
+            add(secret, "was gone");
         }
 
         private void look(Secret secret, Map<String, String> before) {
-            states.incrementAndGet();
-            String name = secret.getMetadata().getName();
-            String problem = judge.judge(name, before, texts(secret));
-            if (!problem.isEmpty()) {
-                problems.add(name + ": " + problem);
+            if (isMeant(secret)) {
+                states.incrementAndGet();
+                add(secret, judge.judge(secret.getMetadata().getName(), before, texts(secret)));
             }
         }
+    }
+
+    private void add(Secret secret, String problem) {
+        if (isMeant(secret) && !problem.isEmpty()) {
+            problems.add(secret.getMetadata().getName() + ": " + problem);
+        }
+    }
+
+    private boolean isMeant(Secret secret) {
+        return secret.getMetadata().getName().startsWith(prefix);
     }
 
     private static Map<String, String> texts(Secret secret) {

@@ -1,5 +1,6 @@
 package dev.signet.operator.event;
 
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -8,8 +9,6 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +47,7 @@ public final class EventRecorder implements AutoCloseable {
     private static final int LONGEST_NOTE = 1_024;
 
     private final KubernetesClient client;
+    private final ApiCalls calls;
     private final Clock clock;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
@@ -72,6 +72,7 @@ public final class EventRecorder implements AutoCloseable {
 
     public EventRecorder(KubernetesClient client, Clock clock) {
         this.client = client;
+        this.calls = new ApiCalls(client);
         this.clock = clock;
         this.writer = Thread.ofVirtual().name("events").start(this::writeAll);
     }
@@ -199,8 +200,10 @@ public final class EventRecorder implements AutoCloseable {
                         .withLastTimestamp(time)
                         .withCount(1)
                         .build();
-        Event made = client.v1().events().inNamespace(namespace).resource(event).create();
-        written.put(entry.what(), new Written(namespace, made.getMetadata().getName(), 1));
+        calls.create(
+                "/api/v1/namespaces/" + namespace + "/events",
+                client.getKubernetesSerialization().asJson(event));
+        written.put(entry.what(), new Written(namespace, event.getMetadata().getName(), 1));
     }
 
     // A name has room for 253 characters, of which the time takes up to 17.
@@ -214,16 +217,8 @@ public final class EventRecorder implements AutoCloseable {
                 "{\"count\":%d,\"lastTimestamp\":\"%s\"}"
                         .formatted(count, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         try {
-            // Given an object and not its name, for by name the client reads it from the server
-            // first.
-            client.resource(
-                            new EventBuilder()
-                                    .withNewMetadata()
-                                    .withNamespace(before.namespace())
-                                    .withName(before.name())
-                                    .endMetadata()
-                                    .build())
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+            calls.mergePatch(
+                    "/api/v1/namespaces/" + before.namespace() + "/events/" + before.name(), patch);
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isNotFound(e)) {
                 return false;

@@ -23,14 +23,27 @@ final class ExternalSecretIndex {
         IndexerResourceCache<ExternalSecret> cache = context.getPrimaryCache();
         cache.addIndexer(
                 BY_TARGET,
-                es -> List.of(es.getMetadata().getNamespace() + "/" + Targets.nameOf(es)));
+                es ->
+                        List.of(
+                                Buckets.of(
+                                        target(
+                                                es.getMetadata().getNamespace(),
+                                                Targets.nameOf(es)))));
         cache.addIndexer(BY_STORE, ExternalSecretIndex::stores);
     }
 
     /** Those whose target is the Secret of this name. */
     static List<ExternalSecret> keeping(
             IndexedResourceCache<ExternalSecret> cache, ResourceID secret) {
-        return cache.byIndex(BY_TARGET, secret.getNamespace().orElse("") + "/" + secret.getName());
+        String target = target(secret.getNamespace().orElse(""), secret.getName());
+        return cache.byIndex(BY_TARGET, Buckets.of(target)).stream()
+                .filter(es ->
+                        target.equals(target(es.getMetadata().getNamespace(), Targets.nameOf(es))))
+                .toList();
+    }
+
+    private static String target(String namespace, String name) {
+        return namespace + "/" + name;
     }
 
     /** Those that read from this store. */

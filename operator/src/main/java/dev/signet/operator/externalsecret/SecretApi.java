@@ -1,5 +1,6 @@
 package dev.signet.operator.externalsecret;
 
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.KubernetesErrors;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,24 +17,32 @@ import java.util.Optional;
 final class SecretApi {
 
     private final KubernetesClient client;
+    private final ApiCalls calls;
 
     SecretApi(KubernetesClient client) {
         this.client = client;
+        this.calls = new ApiCalls(client);
     }
 
     Optional<Secret> get(String namespace, String name) {
         return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
     }
 
-    /** What was made; empty when a Secret of this name is there already. */
-    Optional<Secret> create(Secret secret, String fieldManager) {
+    /**
+     * Makes it, and notes in it what it was given; false when one of this name is there already.
+     */
+    boolean create(Secret secret, String fieldManager) {
         try {
-            String made =
-                    send("POST", path(secret.getMetadata().getNamespace()), fieldManager, secret);
-            return Optional.of(client.getKubernetesSerialization().unmarshal(made, Secret.class));
+            ApiCalls.Written made =
+                    calls.create(
+                            path(secret.getMetadata().getNamespace()) + managedBy(fieldManager),
+                            SecretJson.of(secret));
+            secret.getMetadata().setUid(made.uid());
+            secret.getMetadata().setResourceVersion(made.resourceVersion());
+            return true;
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isConflict(e)) {
-                return Optional.empty();
+                return false;
             }
             throw e;
         }
@@ -42,12 +51,12 @@ final class SecretApi {
     /** False when somebody else changed or deleted it since it was read. */
     boolean replace(Secret secret, String fieldManager) {
         try {
-            send(
-                    "PUT",
+            client.raw(
                     path(secret.getMetadata().getNamespace())
                             + "/"
-                            + secret.getMetadata().getName(),
-                    fieldManager,
+                            + secret.getMetadata().getName()
+                            + managedBy(fieldManager),
+                    "PUT",
                     secret);
             return true;
         } catch (KubernetesClientException e) {
@@ -65,11 +74,8 @@ final class SecretApi {
                 .delete();
     }
 
-    private String send(String method, String path, String fieldManager, Secret secret) {
-        return client.raw(
-                path + "?fieldManager=" + URLEncoder.encode(fieldManager, StandardCharsets.UTF_8),
-                method,
-                secret);
+    private static String managedBy(String fieldManager) {
+        return "?fieldManager=" + URLEncoder.encode(fieldManager, StandardCharsets.UTF_8);
     }
 
     private static String path(String namespace) {

@@ -182,7 +182,7 @@ final class SecretReader {
             DataRemoteRef extract = entry.extract();
             ExternalSecretFind find = entry.find();
             Optional<Map<String, SecretValue>> read = Optional.empty();
-            String field = "spec.dataFrom[%d]".formatted(i);
+            String field = "spec.dataFrom[" + i + "]";
             if (extract != null) {
                 read =
                         accept(
@@ -210,7 +210,7 @@ final class SecretReader {
         for (int i = 0; i < spec.data().size(); i++) {
             ExternalSecretData entry = spec.data().get(i);
             Questions asked = at(questions, spec, entry.sourceRef(), namespace);
-            String field = "spec.data[%d]".formatted(i);
+            String field = "spec.data[" + i + "]";
             Optional<SecretValue> read =
                     accept(
                             asked.values.get(ref(entry.remoteRef())),
@@ -234,7 +234,7 @@ final class SecretReader {
             boolean retain,
             List<String> missing)
             throws SyncException {
-        String where = key.isEmpty() ? field : "%s (key: %s)".formatted(field, key);
+        String where = key.isEmpty() ? field : field + " (key: " + key + ")";
         return switch (outcome) {
             case null ->
                     throw SyncException.passing(

@@ -37,7 +37,7 @@ final class SecretWriter {
     private final Consumer<Secret> onCreated;
 
     /**
-     * @param onCreated is given each Secret that was made, as the API server has it
+     * @param onCreated is given each Secret that was made
      */
     SecretWriter(SecretApi api, Consumer<Secret> onCreated) {
         this.api = api;
@@ -106,9 +106,11 @@ final class SecretWriter {
                         .build();
         DesiredTarget desired = TargetMerge.merge(source(es), es.getSpec().target(), wanted, null);
         apply(desired, references(es, fresh), fresh);
-        Optional<Secret> made = api.create(fresh, fieldManager(es));
-        made.ifPresent(onCreated);
-        return made.isPresent();
+        if (!api.create(fresh, fieldManager(es))) {
+            return false;
+        }
+        onCreated.accept(fresh);
+        return true;
     }
 
     /** Empty when somebody else was faster. */

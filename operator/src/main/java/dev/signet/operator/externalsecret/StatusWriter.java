@@ -6,11 +6,10 @@ import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretStatus;
 import dev.signet.api.SecretBinding;
 import dev.signet.api.StatusCondition;
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.ReadyCondition;
 import dev.signet.operator.refresh.ObjectKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusWriter {
 
-    private final KubernetesClient client;
+    private final ApiCalls calls;
     private final ObjectMapper mapper;
     private final Clock clock;
     private final ConcurrentMap<ObjectKey, Written> recent = new ConcurrentHashMap<>();
@@ -52,7 +51,7 @@ final class StatusWriter {
     }
 
     StatusWriter(KubernetesClient client, ObjectMapper mapper, Clock clock) {
-        this.client = client;
+        this.calls = new ApiCalls(client);
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -133,15 +132,8 @@ final class StatusWriter {
         }
         ObjectNode patch = mapper.createObjectNode();
         patch.set("status", mapper.valueToTree(after));
-        // Given the object and not its name, for by name the client reads it from the server first.
-        ExternalSecret now =
-                client.resource(es)
-                        .subresource("status")
-                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
-        recent.put(
-                key(es),
-                new Written(
-                        es.getMetadata().getUid(), now.getMetadata().getResourceVersion(), after));
+        ApiCalls.Written now = calls.mergePatch(path(es), patch.toString());
+        recent.put(key(es), new Written(es.getMetadata().getUid(), now.resourceVersion(), after));
         untold.forget(key(es));
         return true;
     }
@@ -158,6 +150,14 @@ final class StatusWriter {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    private static String path(ExternalSecret es) {
+        return "/apis/external-secrets.io/v1/namespaces/"
+                + es.getMetadata().getNamespace()
+                + "/externalsecrets/"
+                + es.getMetadata().getName()
+                + "/status";
     }
 
     private static ObjectKey key(ExternalSecret es) {

@@ -55,10 +55,7 @@ final class TargetCache {
                 Map.of(
                         BY_OWNER,
                         secret ->
-                                List.of(
-                                        secret.getMetadata().getNamespace()
-                                                + "/"
-                                                + TargetStub.label(secret, Marks.OWNER_LABEL))));
+                                List.of(Buckets.of(TargetStub.label(secret, Marks.OWNER_LABEL)))));
         return new TargetCache(source);
     }
 
@@ -93,7 +90,10 @@ final class TargetCache {
 
     /** The names of the Secrets in a namespace that carry this owner's label. */
     List<String> createdBy(String namespace, String ownerHash) {
-        return source.byIndex(BY_OWNER, namespace + "/" + ownerHash).stream()
+        return source.byIndex(BY_OWNER, Buckets.of(ownerHash)).stream()
+                .filter(secret ->
+                        secret.getMetadata().getNamespace().equals(namespace)
+                                && TargetStub.label(secret, Marks.OWNER_LABEL).equals(ownerHash))
                 .map(secret -> secret.getMetadata().getName())
                 .toList();
     }

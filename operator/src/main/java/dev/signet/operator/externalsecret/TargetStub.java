@@ -1,6 +1,8 @@
 package dev.signet.operator.externalsecret;
 
+import dev.signet.operator.cache.SlimMetadata;
 import dev.signet.operator.externalsecret.rules.GoHash;
+import dev.signet.operator.externalsecret.rules.Marks;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.HashMap;
@@ -26,12 +28,16 @@ final class TargetStub {
                         ? new HashMap<>()
                         : new HashMap<>(meta.getAnnotations());
         if (secret.getData() != null || !annotations.containsKey(ACTUAL_HASH)) {
-            annotations.put(ACTUAL_HASH, GoHash.data(decode(secret.getData())));
+            String actual = GoHash.data(decode(secret.getData()));
+            String declared = annotations.get(Marks.DATA_HASH_ANNOTATION);
+            // Nearly always the same text, which is then held once.
+            annotations.put(ACTUAL_HASH, actual.equals(declared) ? declared : actual);
         }
         secret.setData(null);
         secret.setStringData(null);
+        secret.setAdditionalProperties(Map.of());
         meta.setAnnotations(annotations);
-        meta.setManagedFields(null);
+        SlimMetadata.apply(meta);
     }
 
     /** The hash of the data that the Secret really has. */

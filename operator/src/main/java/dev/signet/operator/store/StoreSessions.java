@@ -66,6 +66,7 @@ public final class StoreSessions implements AutoCloseable {
     private final Clock clock;
     private final ReferenceWatch<Identity> watch;
     private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<StoreKey, Known> known = new ConcurrentHashMap<>();
 
     /**
      * Whom a session acts for: {@code caller} is empty unless the store's references depend on it.
@@ -82,6 +83,15 @@ public final class StoreSessions implements AutoCloseable {
 
         SecretClient open(StoreContext context) {
             return provider.open(spec, context);
+        }
+    }
+
+    private record Known(String uid, long generation, Resolved<?> resolved) {
+
+        boolean isOf(Store store) {
+            return store.generation() > 0
+                    && generation == store.generation()
+                    && uid.equals(store.uid());
         }
     }
 
@@ -164,6 +174,7 @@ public final class StoreSessions implements AutoCloseable {
 
     /** Closes all sessions of a store that is gone. */
     public void forget(StoreKey store) {
+        known.remove(store);
         end(identity -> identity.store().equals(store));
     }
 
@@ -252,7 +263,18 @@ public final class StoreSessions implements AutoCloseable {
         return targets;
     }
 
+    /** What the spec says; it is read once for each generation, for it may be used at each sync. */
     private Resolved<?> resolve(Store store) throws StoreProblemException {
+        Known last = known.get(store.key());
+        if (last != null && last.isOf(store)) {
+            return last.resolved();
+        }
+        Resolved<?> resolved = read(store);
+        known.put(store.key(), new Known(store.uid(), store.generation(), resolved));
+        return resolved;
+    }
+
+    private Resolved<?> read(Store store) throws StoreProblemException {
         StoreProvider named = store.spec().provider();
         if (named == null || named.name().isEmpty()) {
             throw new StoreProblemException(
@@ -268,10 +290,10 @@ public final class StoreSessions implements AutoCloseable {
                                                         store.key(),
                                                         named.name(),
                                                         String.join(", ", providers.names()))));
-        return resolve(store, provider, named.content());
+        return read(store, provider, named.content());
     }
 
-    private <S> Resolved<S> resolve(Store store, SecretProvider<S> provider, JsonNode node)
+    private <S> Resolved<S> read(Store store, SecretProvider<S> provider, JsonNode node)
             throws StoreProblemException {
         if (!node.isObject()) {
             throw new StoreProblemException(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /** What came back from one request. */
 sealed interface Reply {
@@ -19,9 +18,8 @@ sealed interface Reply {
     record Answer(int status, @Nullable JsonObject body, Optional<Duration> retryAfter)
             implements Reply {
 
-        static Answer of(int status, byte[] body, HttpHeaders headers) {
-            return new Answer(
-                    status, parsed(body), RetryAfter.of(headers.getFirst(HttpHeaders.RETRY_AFTER)));
+        static Answer of(int status, byte[] body, @Nullable String retryAfter) {
+            return new Answer(status, parsed(body), RetryAfter.of(retryAfter));
         }
 
         /** Whether the server refused the token. */

@@ -131,7 +131,7 @@ final class TokenService {
         return Reply.Answer.of(
                 answer.getStatusCode().value(),
                 answer.getResponseBodyAsByteArray(),
-                headers == null ? HttpHeaders.EMPTY : headers);
+                headers == null ? null : headers.getFirst(HttpHeaders.RETRY_AFTER));
     }
 
     private ReadOutcome<Held> renewed(Held held, @Nullable JsonObject auth) {

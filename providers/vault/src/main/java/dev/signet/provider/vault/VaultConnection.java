@@ -6,23 +6,26 @@ import dev.signet.provider.References;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.vault.client.VaultHttpHeaders;
 import org.springframework.vault.support.VaultToken;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestOperations;
 
 /**
@@ -125,24 +128,21 @@ final class VaultConnection implements AutoCloseable {
             int maxBytes)
             throws InterruptedException {
         try {
-            RestClient.RequestBodySpec request =
-                    transport()
-                            .rest()
-                            .method(method)
-                            .uri(URI.create(api + "/" + path))
-                            .headers(all -> headers(namespace).forEach(all::set))
-                            .headers(all -> authorize(all, token));
-            if (method.equals(HttpMethod.POST)) {
-                request.contentType(MediaType.APPLICATION_JSON).body(new byte[] {'{', '}'});
-            }
-            Reply reply = request.exchange((sent, received) -> answer(received, maxBytes));
+            HttpRequest request = request(method, path, namespace, token);
+            HttpResponse<byte[]> answer = exchange(transport().http(), request, maxBytes);
             lastFailure = null;
-            return reply == null ? failed("the server sent no answer") : reply;
+            return Reply.Answer.of(
+                    answer.statusCode(),
+                    answer.body(),
+                    answer.headers().firstValue(HttpHeaders.RETRY_AFTER).orElse(null));
         } catch (ReferenceException e) {
             return new Reply.Unusable(e.text(), e.reason() == ReferenceException.Cause.UNAVAILABLE);
         } catch (GeneralSecurityException e) {
             return new Reply.Unusable(String.valueOf(e.getMessage()), false);
-        } catch (RestClientException e) {
+        } catch (OversizeException e) {
+            return new Reply.Unusable(
+                    "the answer is larger than %d MiB".formatted(maxBytes >> 20), false);
+        } catch (IOException e) {
             return failed(e);
         } catch (IllegalArgumentException e) {
             // The message would quote the header, which may be the token.
@@ -151,26 +151,54 @@ final class VaultConnection implements AutoCloseable {
         }
     }
 
-    private static Reply answer(ClientHttpResponse received, int maxBytes) throws IOException {
-        byte[] body = received.getBody().readNBytes(maxBytes + 1);
-        if (body.length > maxBytes) {
-            return new Reply.Unusable(
-                    "the answer is larger than %d MiB".formatted(maxBytes >> 20), false);
+    private HttpRequest request(
+            HttpMethod method, String path, String namespace, @Nullable VaultToken token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(api + "/" + path))
+                        .timeout(READ_TIMEOUT)
+                        .header(HttpHeaders.ACCEPT, "application/json, */*");
+        headers(namespace).forEach(request::setHeader);
+        if (token != null) {
+            request.setHeader(VaultHttpHeaders.VAULT_TOKEN, token.getToken());
         }
-        return Reply.Answer.of(received.getStatusCode().value(), body, received.getHeaders());
+        return method.equals(HttpMethod.POST)
+                ? request.header(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build()
+                : request.build();
+    }
+
+    /** The whole answer; the client's own timeout ends where the body begins. */
+    private static HttpResponse<byte[]> exchange(HttpClient http, HttpRequest request, int maxBytes)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> pending =
+                http.sendAsync(
+                        request,
+                        HttpResponse.BodyHandlers.limiting(
+                                HttpResponse.BodyHandlers.ofByteArray(), maxBytes));
+        try {
+            return pending.get(READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            throw new HttpTimeoutException("the body did not end in time");
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException broken) {
+                String text = String.valueOf(broken.getMessage());
+                throw text.contains("exceeds capacity") ? new OversizeException() : broken;
+            }
+            throw new IOException(cause);
+        }
     }
 
     private Map<String, String> headers(String namespace) {
         return Headers.of(spec, namespace);
     }
 
-    private static void authorize(HttpHeaders headers, @Nullable VaultToken token) {
-        if (token != null) {
-            headers.set(VaultHttpHeaders.VAULT_TOKEN, token.getToken());
-        }
-    }
-
-    private Reply failed(RuntimeException e) throws InterruptedException {
+    private Reply failed(Exception e) throws InterruptedException {
         if (Thread.interrupted() || Causes.of(e, InterruptedException.class).isPresent()) {
             throw new InterruptedException();
         }
@@ -231,11 +259,14 @@ final class VaultConnection implements AutoCloseable {
         HttpClient http = builder.build();
         JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
         factory.setReadTimeout(READ_TIMEOUT);
-        return new Transport(http, factory, RestClient.builder().requestFactory(factory).build());
+        return new Transport(http, factory);
     }
 
-    private record Transport(
-            HttpClient http, JdkClientHttpRequestFactory factory, RestClient rest) {}
+    private record Transport(HttpClient http, JdkClientHttpRequestFactory factory) {}
+
+    private static final class OversizeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private record Failure(String reason, long nanos) {}
 }
