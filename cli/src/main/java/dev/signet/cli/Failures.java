@@ -1,5 +1,6 @@
 package dev.signet.cli;
 
+import dev.signet.cli.bench.BenchException;
 import dev.signet.operator.StartupException;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.AddressUnavailableException;
@@ -16,6 +17,7 @@ final class Failures {
             case StartupException e -> e.text();
             case KubernetesClientException e -> KubernetesErrors.text(e);
             case TestbedException e -> flat(e);
+            case BenchException e -> flat(e);
             case AddressUnavailableException e -> flat(e);
             case CommandFailedException e -> flat(e);
             case InterruptedException e -> "interrupted";

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             TryCommand.class,
             CrdsCommand.class,
+            BenchCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -26,7 +26,7 @@ import dev.signet.operator.store.StoreKind;
 import dev.signet.operator.store.StoreParts;
 import dev.signet.operator.store.StoreSessions;
 import dev.signet.operator.store.StoreSettings;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
@@ -34,6 +34,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -101,6 +102,10 @@ public final class SignetOperator implements AutoCloseable, Health {
                         clock,
                         client,
                         this::referenceChanged);
+        Gauge.builder("signet.store.sessions", sessions, StoreSessions::size)
+                .description("Sessions with backends that are open")
+                .strongReference(true)
+                .register(metrics.registry());
         StoreSettings stores =
                 new StoreSettings(config.controllerClass(), config.storeRequeueInterval());
         this.externalSecrets =
@@ -272,15 +277,20 @@ public final class SignetOperator implements AutoCloseable, Health {
         settings.withOnUpdateFilter(ObjectNews::isIn);
     }
 
-    private static <R extends HasMetadata> void common(
+    private static void prune(CustomResource<?, ?> object) {
+        object.setApiVersion(SlimMetadata.shared(object.getApiVersion()));
+        object.setKind(SlimMetadata.shared(object.getKind()));
+        SlimMetadata.apply(object.getMetadata());
+    }
+
+    private static <R extends CustomResource<?, ?>> void common(
             ControllerConfigurationOverrider<R> settings) {
         settings.withGenerationAware(false)
                 .withTriggerReconcilerOnAllEvents(true)
                 .withReconciliationMaxInterval(null)
                 .withRetry(new GenericRetry().setMaxAttempts(-1))
                 .withInformerListLimit(PAGE)
-                .withItemStore(
-                        new PrunedItemStore<>(object -> SlimMetadata.apply(object.getMetadata())));
+                .withItemStore(new PrunedItemStore<>(SignetOperator::prune));
     }
 
     private void namespaces(ControllerConfigurationOverrider<?> settings) {

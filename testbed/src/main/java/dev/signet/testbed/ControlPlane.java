@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A Kubernetes API server with its etcd on 127.0.0.1, without nodes: real storage, validation,
@@ -79,6 +80,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The certificate that signed the API server's own, as PEM. */
     public String caCertificate() {
         return caCertificate;
+    }
+
+    /** Trusts the API server's certificate and no other. */
+    public SSLContext trust() {
+        return Pem.trusting(caCertificate);
     }
 
     /** A kubeconfig for the administrator, as YAML. */

@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process that ends when it is stopped or when this JVM is gone, however the JVM went.
+ * A child process on this machine that ends when it is stopped or when this JVM is gone, however
+ * the JVM went. It reads nothing from its standard input.
  *
  * <p>A small shell script stands between: it waits on a pipe whose other end only this JVM holds,
  * and when that closes it ends the command and what the command started.
  */
-final class GuardedProcess implements AutoCloseable {
+public final class GuardedProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 6;
     private static final int QUOTED_LINES = 12;
@@ -40,10 +41,13 @@ final class GuardedProcess implements AutoCloseable {
     /**
      * Starts a command.
      *
+     * @param name for messages
      * @param log appended to: all that the command prints
+     * @param folder where it runs
      * @param env added to this process's own environment
+     * @throws TestbedException when it cannot be started
      */
-    static GuardedProcess start(
+    public static GuardedProcess start(
             String name, Path log, Path folder, Map<String, String> env, List<String> command) {
         List<String> guarded = new ArrayList<>();
         guarded.add("/bin/sh");
@@ -75,11 +79,13 @@ final class GuardedProcess implements AutoCloseable {
         return name;
     }
 
-    long pid() {
+    /** The process id of the command itself. */
+    public long pid() {
         return pid;
     }
 
-    boolean isAlive() {
+    /** Whether the command still runs. */
+    public boolean isAlive() {
         return guard.isAlive();
     }
 
@@ -87,7 +93,7 @@ final class GuardedProcess implements AutoCloseable {
      * Waits for the command to end by itself and returns its exit status. When that takes longer
      * than {@code limit}, or this thread is interrupted, the command is stopped and it is an error.
      */
-    int await(Duration limit) {
+    public int await(Duration limit) {
         try {
             if (guard.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return guard.exitValue();
@@ -103,7 +109,7 @@ final class GuardedProcess implements AutoCloseable {
     }
 
     /** The last lines that the command printed, after a line break; empty if there are none. */
-    String quotedLog() {
+    public String quotedLog() {
         try {
             List<String> lines = Files.exists(log) ? Files.readAllLines(log, UTF_8) : List.of();
             StringBuilder quoted = new StringBuilder();
@@ -118,13 +124,18 @@ final class GuardedProcess implements AutoCloseable {
     }
 
     /** Freezes the process; connections to it stay open and get no answer. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
     /** Lets a paused process go on. */
-    void resume() {
+    public void resume() {
         signal("CONT");
+    }
+
+    /** Asks the process to end, as Kubernetes does with a pod; does not wait for it. */
+    public void terminate() {
+        signal("TERM");
     }
 
     private void signal(String signal) {
@@ -153,7 +164,7 @@ final class GuardedProcess implements AutoCloseable {
      * Asks the process to end, makes it end after a few seconds, and returns once it has. Does
      * nothing if it has ended already.
      */
-    void stop() {
+    public void stop() {
         boolean interrupted = Thread.interrupted();
         try {
             guard.getOutputStream().close();
@@ -172,6 +183,7 @@ final class GuardedProcess implements AutoCloseable {
         }
     }
 
+    /** The same as {@link #stop()}. */
     @Override
     public void close() {
         stop();
