@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a manifest leaves out as the empty value, as Go does. */
 public final class Absent {
 
+    private static final int PHRASE = 32;
+
     private Absent() {}
 
     /** The text, or the empty one. */
@@ -33,6 +35,12 @@ public final class Absent {
     /** As {@link #word(String)}, or {@code fallback} where it is absent or empty. */
     public static String word(@Nullable String word, String fallback) {
         return text(word, fallback).intern();
+    }
+
+    /** The text, or the empty one; held once for all if it is as short as a set phrase. */
+    public static String phrase(@Nullable String text) {
+        String present = text(text);
+        return present.length() <= PHRASE ? present.intern() : present;
     }
 
     /** The value, or {@code fallback}. */

@@ -35,7 +35,7 @@ public record DataRemoteRef(
     public DataRemoteRef {
         key = Absent.text(key);
         metadataPolicy = Absent.word(metadataPolicy);
-        property = Absent.text(property);
+        property = Absent.phrase(property);
         version = Absent.text(version);
         conversionStrategy = Absent.word(conversionStrategy);
         decodingStrategy = Absent.word(decodingStrategy);

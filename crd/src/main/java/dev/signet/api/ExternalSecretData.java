@@ -20,7 +20,7 @@ public record ExternalSecretData(
 
     /** Absent fields become empty. */
     public ExternalSecretData {
-        secretKey = Absent.text(secretKey);
+        secretKey = Absent.phrase(secretKey);
         remoteRef = Absent.or(remoteRef, DataRemoteRef.NONE);
     }
 }

@@ -23,7 +23,7 @@ public record StatusCondition(
         type = Absent.word(type);
         status = Absent.word(status);
         reason = Absent.word(reason);
-        message = Absent.text(message);
+        message = Absent.phrase(message);
         lastTransitionTime = Absent.text(lastTransitionTime);
     }
 

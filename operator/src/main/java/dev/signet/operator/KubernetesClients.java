@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import dev.signet.operator.kube.WatchfulClientFactory;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -51,16 +51,15 @@ public final class KubernetesClients {
                 new ConfigBuilder(config)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
-                        // Of HTTP/2, the JDK keeps a dead connection for as long as it is used, and
-                        // all
-                        // requests share it; of HTTP/1.1, each that gets no answer closes its own.
+                        // Of HTTP/2, the JDK shares one connection, and keeps a dead one in use;
+                        // of HTTP/1.1, each request that gets no answer closes its own.
                         .withHttp2Disable(true)
                         // Longer repeats belong to our own queue, where they hold up nobody.
                         .withRequestRetryBackoffLimit(REPEATS)
                         .build();
         return new KubernetesClientBuilder()
                 .withConfig(bounded)
-                .withHttpClientFactory(new JdkHttpClientFactory())
+                .withHttpClientFactory(new WatchfulClientFactory())
                 .withKubernetesSerialization(new SlimSerialization(lenientMapper()))
                 .build();
     }

@@ -26,7 +26,7 @@ import dev.signet.operator.store.StoreKind;
 import dev.signet.operator.store.StoreParts;
 import dev.signet.operator.store.StoreSessions;
 import dev.signet.operator.store.StoreSettings;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
@@ -277,15 +277,20 @@ public final class SignetOperator implements AutoCloseable, Health {
         settings.withOnUpdateFilter(ObjectNews::isIn);
     }
 
-    private static <R extends HasMetadata> void common(
+    private static void prune(CustomResource<?, ?> object) {
+        object.setApiVersion(SlimMetadata.shared(object.getApiVersion()));
+        object.setKind(SlimMetadata.shared(object.getKind()));
+        SlimMetadata.apply(object.getMetadata());
+    }
+
+    private static <R extends CustomResource<?, ?>> void common(
             ControllerConfigurationOverrider<R> settings) {
         settings.withGenerationAware(false)
                 .withTriggerReconcilerOnAllEvents(true)
                 .withReconciliationMaxInterval(null)
                 .withRetry(new GenericRetry().setMaxAttempts(-1))
                 .withInformerListLimit(PAGE)
-                .withItemStore(
-                        new PrunedItemStore<>(object -> SlimMetadata.apply(object.getMetadata())));
+                .withItemStore(new PrunedItemStore<>(SignetOperator::prune));
     }
 
     private void namespaces(ControllerConfigurationOverrider<?> settings) {

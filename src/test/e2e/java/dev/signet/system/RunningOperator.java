@@ -21,24 +21,22 @@ final class RunningOperator implements AutoCloseable {
     private final SignetOperator operator;
     private boolean stopped;
 
-    private RunningOperator(String kubeconfig, OperatorConfig config) {
+    private RunningOperator(String kubeconfig, OperatorConfig config, Clock clock) {
         this.client = KubernetesClients.fromKubeconfig(kubeconfig);
         this.operator =
                 new SignetOperator(
-                        client,
-                        config,
-                        Providers.onClassPath(),
-                        metrics,
-                        Clock.systemUTC(),
-                        fatal::set);
+                        client, config, Providers.onClassPath(), metrics, clock, fatal::set);
     }
 
     /** An operator with all rights that works in one namespace; in all if that is empty. */
     static RunningOperator in(String namespace) {
+        return by(SharedControlPlane.get().kubeconfig(), namespace, Clock.systemUTC());
+    }
+
+    /** The same for another way to the API server and another clock. */
+    static RunningOperator by(String kubeconfig, String namespace, Clock clock) {
         try {
-            return with(
-                    SharedControlPlane.get().adminToken(),
-                    OperatorConfig.DEFAULTS.inNamespace(namespace));
+            return started(kubeconfig, OperatorConfig.DEFAULTS.inNamespace(namespace), clock);
         } catch (StartupException e) {
             throw new AssertionError(e.text(), e);
         }
@@ -46,7 +44,12 @@ final class RunningOperator implements AutoCloseable {
 
     /** An operator that shows this token to the API server. */
     static RunningOperator with(String token, OperatorConfig config) throws StartupException {
-        var running = new RunningOperator(SharedControlPlane.get().kubeconfigFor(token), config);
+        return started(SharedControlPlane.get().kubeconfigFor(token), config, Clock.systemUTC());
+    }
+
+    private static RunningOperator started(String kubeconfig, OperatorConfig config, Clock clock)
+            throws StartupException {
+        var running = new RunningOperator(kubeconfig, config, clock);
         try {
             running.operator.start();
         } catch (StartupException e) {

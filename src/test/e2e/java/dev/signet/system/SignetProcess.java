@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,10 @@ final class SignetProcess implements AutoCloseable {
     private final Process process;
     private final int metricsPort = freePort();
 
-    private SignetProcess(Path folder, List<String> arguments) throws IOException {
+    private SignetProcess(Path folder, String cluster, List<String> arguments) throws IOException {
         this.folder = folder;
         Path kubeconfig = folder.resolve("kubeconfig");
-        SharedControlPlane.get().writeKubeconfig(kubeconfig);
+        Files.writeString(kubeconfig, cluster);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -50,9 +51,35 @@ final class SignetProcess implements AutoCloseable {
 
     /** Starts it, and returns once it has begun to work. */
     static SignetProcess start(Path folder, String... arguments) throws IOException {
-        SignetProcess started = new SignetProcess(folder, List.of(arguments));
-        Space.await(() -> Assertions.assertThat(started.output()).contains("\"operator started\""));
+        SignetProcess started =
+                launch(folder, SharedControlPlane.get().kubeconfig(), List.of(arguments));
+        Space.await(started::assertStarted);
         return started;
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param kubeconfig the text of the file
+     */
+    static SignetProcess launch(Path folder, String kubeconfig, List<String> arguments)
+            throws IOException {
+        return new SignetProcess(folder, kubeconfig, arguments);
+    }
+
+    /** Fails unless it has begun to work. */
+    void assertStarted() {
+        Assertions.assertThat(output()).contains("\"operator started\"");
+    }
+
+    /** Whether it runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a node that dies does, and returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** All that it has said, on both streams. */
@@ -72,6 +99,23 @@ final class SignetProcess implements AutoCloseable {
                             HttpRequest.newBuilder(at).build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
+        }
+    }
+
+    /** The processor time that it has used; nothing where the system does not tell. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The memory that it holds; 0 where the system does not tell. */
+    long residentMiB() {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
     }
 

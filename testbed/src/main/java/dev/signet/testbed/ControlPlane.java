@@ -97,6 +97,16 @@ public final class ControlPlane implements AutoCloseable {
         return Kubeconfig.of(server(), caCertificate, token);
     }
 
+    /** A kubeconfig for the administrator that leads to the API server by another address. */
+    public String kubeconfigBy(FaultRelay relay) {
+        return Kubeconfig.of(relay.address(), caCertificate, adminToken);
+    }
+
+    /** A kubeconfig for the administrator that leads to the API server by a proxy. */
+    public String kubeconfigBy(FaultProxy proxy) {
+        return proxy.kubeconfig(adminToken);
+    }
+
     /** Writes the administrator's kubeconfig to a file that only this user can read. */
     public void writeKubeconfig(Path file) {
         Kubeconfig.write(file, kubeconfig());
@@ -149,6 +159,14 @@ public final class ControlPlane implements AutoCloseable {
     /** Lets a frozen etcd go on. */
     public void resumeEtcd() {
         processes.etcd().resume();
+    }
+
+    /**
+     * Drops the history of all objects, so that a watch from before must begin anew. The API server
+     * keeps a history of its own until it is started again.
+     */
+    public void compactEtcd() {
+        processes.compactEtcd();
     }
 
     /** The process ids of what runs now, for measuring. */

@@ -1,5 +1,6 @@
 package dev.signet.testbed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,24 @@ final class ControlPlaneProcesses implements AutoCloseable {
         flags.add("--disable-admission-plugins=ServiceAccount");
         flags.addAll(extraFlags);
         apiServer = run("kube-apiserver", programs.apiServer(), flags);
+    }
+
+    /** Drops the history up to now, through etcd's JSON gateway. */
+    void compactEtcd() {
+        JsonHttp http = JsonHttp.to(URI.create("http://127.0.0.1:" + etcdPort), "");
+        JsonNode now = post(http, "/v3/kv/range", Map.of("key", "AA==", "count_only", true));
+        post(
+                http,
+                "/v3/kv/compaction",
+                Map.of("revision", now.at("/header/revision").asText(), "physical", true));
+    }
+
+    private static JsonNode post(JsonHttp http, String path, Map<String, ?> body) {
+        ApiReply reply = http.send("POST", path, body, "application/json");
+        if (!reply.ok()) {
+            throw new TestbedException("POST %s: answered %d".formatted(path, reply.status()));
+        }
+        return reply.body();
     }
 
     /** Waits for the certificate that the API server makes for itself at its first start. */

@@ -18,6 +18,19 @@ final class Kubeconfig {
     private Kubeconfig() {}
 
     static String of(URI server, String caPem, String token) {
+        return text(
+                server,
+                "certificate-authority-data: "
+                        + Base64.getEncoder().encodeToString(caPem.getBytes(UTF_8)),
+                token);
+    }
+
+    /** For a server without TLS. */
+    static String plain(URI server, String token) {
+        return text(server, "insecure-skip-tls-verify: true", token);
+    }
+
+    private static String text(URI server, String trust, String token) {
         return """
         apiVersion: v1
         kind: Config
@@ -25,7 +38,7 @@ final class Kubeconfig {
           - name: signet
             cluster:
               server: %s
-              certificate-authority-data: %s
+              %s
         users:
           - name: signet
             user:
@@ -37,8 +50,7 @@ final class Kubeconfig {
               user: signet
         current-context: signet
         """
-                .formatted(
-                        server, Base64.getEncoder().encodeToString(caPem.getBytes(UTF_8)), token);
+                .formatted(server, trust, token);
     }
 
     /** Writes a file that this user alone can read. */

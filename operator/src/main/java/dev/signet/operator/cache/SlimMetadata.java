@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlimMetadata {
 
+    private static final int WORD = 8;
+
     private SlimMetadata() {}
 
     /** Drops and shares what can be. May be applied to an object more than once. */
@@ -40,10 +42,15 @@ public final class SlimMetadata {
                 .filter(entry -> entry.getValue() != null)
                 .collect(
                         Collectors.toUnmodifiableMap(
-                                entry -> entry.getKey().intern(), Map.Entry::getValue));
+                                entry -> entry.getKey().intern(),
+                                entry ->
+                                        entry.getValue().length() <= WORD
+                                                ? entry.getValue().intern()
+                                                : entry.getValue()));
     }
 
-    private static @Nullable String shared(@Nullable String text) {
+    /** The same text, held once for all who have it. */
+    public static @Nullable String shared(@Nullable String text) {
         return text == null ? null : text.intern();
     }
 }

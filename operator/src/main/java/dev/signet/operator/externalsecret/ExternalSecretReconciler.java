@@ -212,7 +212,7 @@ public final class ExternalSecretReconciler
                     .addKeyValue("cause", KubernetesErrors.text(e))
                     .log("not synced; trying again");
             metrics.syncFailed(key.namespace(), key.name());
-            return schedule.planAfterFailure(key);
+            return schedule.planAfterFailure(key, KubernetesErrors.isOutage(e));
         } catch (RuntimeException | StackOverflowError e) {
             // A defect must not take the object out of service for good. Its message may hold
             // anything.

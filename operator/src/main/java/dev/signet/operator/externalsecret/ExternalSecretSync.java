@@ -221,7 +221,7 @@ final class ExternalSecretSync {
                     // A secret without keys, or whose keys were all rewritten away, is not missing.
                     throw SyncException.passing(
                             SyncException.READ,
-                            "the secrets are there and give no keys, which is no reason to delete; mend dataFrom, or the secrets");
+                            "spec.dataFrom: the secrets are there and give no keys, which is no reason to delete; mend the entries, or the secrets");
                 }
                 if (removal.delete(look.es())) {
                     events.normal(

@@ -19,6 +19,9 @@ sealed interface Next {
      */
     record Retry(Duration atLeast) implements Next {}
 
+    /** The API server was away, and it is tried again. */
+    record Outage() implements Next {}
+
     /**
      * Its store has no verdict yet.
      *

@@ -1,66 +1,76 @@
 package dev.signet.operator.externalsecret;
 
-import java.util.HashMap;
+import dev.signet.operator.refresh.Share;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The places for syncs that run at once. One store gets at most three quarters of them: a backend
- * that does not answer holds up those who read from it and leaves places for all others.
+ * The places for syncs that run at once. A backend that does not answer holds up those who read
+ * from it and leaves places for all others: one store gets no more than its {@link Share}, also
+ * while others hold on to theirs.
  *
- * <p>Who waits for a store's share holds no place meanwhile. Within a store it goes by arrival.
+ * <p>Who waits holds no place meanwhile. Of the stores that wait, the one with the fewest places is
+ * next; within a store it goes by arrival.
  */
 final class Places {
 
     private final int count;
-    private final Semaphore all;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Share> shares = new HashMap<>();
+    private final Condition empty = lock.newCondition();
 
-    private static final class Share {
+    /** Those that hold a place or wait for one; the one served longest ago first. */
+    private final Map<String, Line> lines = new LinkedHashMap<>();
 
-        final Semaphore places;
-        int users;
+    private int free;
+    private boolean closed;
 
-        Share(int size) {
-            places = new Semaphore(size, true);
-        }
+    private static final class Line {
+
+        final Deque<Semaphore> waiting = new ArrayDeque<>();
+        int held;
     }
 
     Places(int count) {
         this.count = count;
-        this.all = new Semaphore(count);
+        this.free = count;
     }
 
     /** Waits for a place; to be given back with {@link #leave} for the same store. */
     void enter(String store) throws InterruptedException {
-        Share share = join(store);
+        Semaphore turn = new Semaphore(0);
+        lock.lock();
         try {
-            share.places.acquire();
-        } catch (InterruptedException e) {
-            part(store, share);
-            throw e;
+            Line line = lines.computeIfAbsent(store, name -> new Line());
+            line.waiting.add(turn);
+            serve();
+        } finally {
+            lock.unlock();
         }
         try {
-            all.acquire();
+            turn.acquire();
         } catch (InterruptedException e) {
-            share.places.release();
-            part(store, share);
+            giveUp(store, turn);
             throw e;
         }
     }
 
     /** Gives a place back. */
     void leave(String store) {
-        all.release();
         lock.lock();
         try {
-            Share share = shares.get(store);
-            if (share != null) {
-                share.places.release();
-                part(store, share);
+            Line line = lines.get(store);
+            if (line != null && line.held > 0) {
+                line.held--;
+                free++;
+                forgetIfIdle(store, line);
+                serve();
             }
         } finally {
             lock.unlock();
@@ -69,29 +79,69 @@ final class Places {
 
     /** Takes all places for good, so that nobody enters any more; false if that took too long. */
     boolean takeAll(long patience, TimeUnit unit) throws InterruptedException {
-        return all.tryAcquire(count, patience, unit);
-    }
-
-    private Share join(String store) {
+        long left = unit.toNanos(patience);
         lock.lock();
         try {
-            Share share = shares.computeIfAbsent(store, key -> new Share(count - count / 4));
-            share.users++;
-            return share;
+            closed = true;
+            while (free < count && left > 0) {
+                left = empty.awaitNanos(left);
+            }
+            return free == count;
         } finally {
             lock.unlock();
         }
     }
 
-    private void part(String store, Share share) {
+    private void giveUp(String store, Semaphore turn) {
         lock.lock();
         try {
-            share.users--;
-            if (share.users == 0) {
-                shares.remove(store);
+            Line line = lines.get(store);
+            if (line != null && line.waiting.remove(turn)) {
+                forgetIfIdle(store, line);
+                return;
             }
         } finally {
             lock.unlock();
+        }
+        // Its turn came at the same time.
+        leave(store);
+    }
+
+    private void serve() {
+        if (free == count) {
+            empty.signalAll();
+        }
+        while (!closed && free > 0 && serveOne()) {
+            // Until nobody may enter.
+        }
+    }
+
+    private boolean serveOne() {
+        String next = "";
+        Line least = null;
+        Iterator<Map.Entry<String, Line>> all = lines.entrySet().iterator();
+        while (all.hasNext() && (least == null || least.held > 0)) {
+            Map.Entry<String, Line> each = all.next();
+            Line line = each.getValue();
+            if (!line.waiting.isEmpty() && (least == null || line.held < least.held)) {
+                next = each.getKey();
+                least = line;
+            }
+        }
+        if (least == null || !Share.allows(least.held, free, count)) {
+            return false;
+        }
+        lines.remove(next);
+        lines.put(next, least);
+        least.held++;
+        free--;
+        least.waiting.remove().release();
+        return true;
+    }
+
+    private void forgetIfIdle(String store, Line line) {
+        if (line.held == 0 && line.waiting.isEmpty()) {
+            lines.remove(store);
         }
     }
 }

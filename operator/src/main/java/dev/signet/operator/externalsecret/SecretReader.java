@@ -18,6 +18,7 @@ import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.RemoteRef;
 import dev.signet.provider.SecretClient;
 import dev.signet.provider.SecretValue;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what an ExternalSecret asks for: all references to one store in one go, so that the
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * wrong fails the sync.
  */
 final class SecretReader {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretReader.class);
 
     private final StoreSessions sessions;
     private final Consumer<StoreKey> doubts;
@@ -133,9 +138,27 @@ final class SecretReader {
                 }
             } catch (StoreProblemException e) {
                 throw SyncException.passing(SyncException.READ, e.text());
+            } catch (KubernetesClientException e) {
+                throw e;
+            } catch (RuntimeException | StackOverflowError e) {
+                throw defect(store, e);
             }
         }
         return answers(spec, namespace, questions);
+    }
+
+    /** A provider answers and does not throw. The message of what it threw may hold anything. */
+    private static SyncException defect(Store store, Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        log.atError()
+                .addKeyValue("store", store.key())
+                .addKeyValue("failure", e.getClass().getName())
+                .addKeyValue("at", trace.length > 0 ? trace[0] : "")
+                .log("the provider failed in a way it must not");
+        return SyncException.passing(
+                SyncException.READ,
+                "%s: the provider failed in a way it must not, which the operator's log tells more of; please report it"
+                        .formatted(store.key()));
     }
 
     /** The stores that a spec names. */

@@ -3,6 +3,7 @@ package dev.signet.operator.externalsecret;
 import dev.signet.operator.observe.ReconcileResult;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.refresh.Backoff;
+import dev.signet.operator.refresh.Jitter;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.operator.refresh.Priority;
 import dev.signet.operator.refresh.QueueSettings;
@@ -23,11 +24,29 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration UNDECIDED_PAUSE = Duration.ofSeconds(1);
     private static final Duration BACK_SOON = Duration.ofSeconds(5);
 
+    /**
+     * Those of one store that fail together are tried about fifty a second, however many they are:
+     * one that is served again brings the others forward.
+     */
+    private static final Duration APART = Duration.ofMillis(40);
+
+    private static final Duration LONGEST_CROWD = Duration.ofMinutes(7);
+
+    /** An API server is back within minutes or the cluster is lost, and nothing says when it is. */
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_OUTAGES = 100_000;
+
     private static final Ask FORCED = new Ask(false, true, false);
 
     private final Backoff<ObjectKey> backoff;
     private final Backoff<ObjectKey> undecided;
+    private final Jitter jitter;
+    private final Recovery recovery = new Recovery();
+    private final Backoff<ObjectKey> outages;
     private final SyncQueue<ObjectKey> queue;
+    private final StoreOf<ObjectKey> storeOf;
     private final Consumer<ObjectKey> turn;
     private volatile Consumer<Duration> waits = late -> {};
     private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
@@ -43,6 +62,11 @@ final class SyncSchedule implements AutoCloseable {
             Consumer<ObjectKey> turn) {
         this.backoff = new Backoff<>(parts.random());
         this.undecided = new Backoff<>(parts.random());
+        this.storeOf = storeOf;
+        this.jitter = new Jitter(parts.random());
+        this.outages =
+                new Backoff<>(
+                        parts.random(), FIRST_OUTAGE_PAUSE, LONGEST_OUTAGE_PAUSE, MAX_OUTAGES);
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
@@ -68,7 +92,10 @@ final class SyncSchedule implements AutoCloseable {
 
     /** Plans the turn after the one that was asked so and ends with {@code next}. */
     ReconcileResult plan(ObjectKey key, Ask ask, Next next) {
-        boolean again = next instanceof Next.Retry || next instanceof Next.Undecided;
+        boolean again =
+                next instanceof Next.Retry
+                        || next instanceof Next.Outage
+                        || next instanceof Next.Undecided;
         if (again && ask.forced()) {
             // What it was forced for has not been done.
             forced.add(key);
@@ -76,20 +103,31 @@ final class SyncSchedule implements AutoCloseable {
         return switch (next) {
             case Next.Never never -> {
                 settled(key);
+                recovery.forget(key);
                 yield ReconcileResult.SUCCESS;
             }
             case Next.Refresh refresh -> {
                 settled(key);
                 queue.scheduleExactly(key, refresh.due(), Priority.PERIODIC);
+                recovery.served(key)
+                        .forEach(other -> queue.schedule(other, Duration.ZERO, Priority.RETRY));
                 yield ReconcileResult.REQUEUE_AFTER;
             }
             case Next.Stuck stuck -> {
                 settled(key);
+                recovery.forget(key);
                 yield ReconcileResult.ERROR;
             }
             case Next.Retry retry -> {
                 undecided.succeeded(key);
-                queue.scheduleExactly(key, backoff.failed(key, retry.atLeast()), Priority.RETRY);
+                Duration wait = backoff.failed(key, retry.atLeast()).plus(crowd(key));
+                outages.succeeded(key);
+                queue.scheduleExactly(key, wait, Priority.RETRY);
+                yield ReconcileResult.ERROR;
+            }
+            case Next.Outage outage -> {
+                undecided.succeeded(key);
+                queue.scheduleExactly(key, outages.failed(key), Priority.RETRY);
                 yield ReconcileResult.ERROR;
             }
             case Next.Undecided waiting -> {
@@ -103,9 +141,9 @@ final class SyncSchedule implements AutoCloseable {
         };
     }
 
-    /** Plans a turn after one that the API server has cut short. */
-    ReconcileResult planAfterFailure(ObjectKey key) {
-        return plan(key, FORCED, new Next.Retry(Duration.ZERO));
+    /** Plans a turn after one that the API server has cut short, by a refusal or by its absence. */
+    ReconcileResult planAfterFailure(ObjectKey key, boolean outage) {
+        return plan(key, FORCED, outage ? new Next.Outage() : new Next.Retry(Duration.ZERO));
     }
 
     /** Plans a turn after one that a defect has cut short. */
@@ -137,6 +175,7 @@ final class SyncSchedule implements AutoCloseable {
     void forget(ObjectKey key) {
         queue.remove(key);
         settled(key);
+        recovery.forget(key);
         granted.remove(key);
         forced.remove(key);
     }
@@ -151,6 +190,12 @@ final class SyncSchedule implements AutoCloseable {
         queue.close();
     }
 
+    private Duration crowd(ObjectKey key) {
+        int failing = recovery.failed(key, storeOf.storeOf(key)) - 1;
+        Duration spread = APART.multipliedBy(failing);
+        return jitter.upTo(spread.compareTo(LONGEST_CROWD) > 0 ? LONGEST_CROWD : spread);
+    }
+
     private void grant(ObjectKey key) {
         granted.add(key);
         turn.accept(key);
@@ -159,5 +204,6 @@ final class SyncSchedule implements AutoCloseable {
     private void settled(ObjectKey key) {
         backoff.succeeded(key);
         undecided.succeeded(key);
+        outages.succeeded(key);
     }
 }

@@ -36,6 +36,9 @@ final class TargetStub {
         secret.setData(null);
         secret.setStringData(null);
         secret.setAdditionalProperties(Map.of());
+        secret.setApiVersion(SlimMetadata.shared(secret.getApiVersion()));
+        secret.setKind(SlimMetadata.shared(secret.getKind()));
+        secret.setType(SlimMetadata.shared(secret.getType()));
         meta.setAnnotations(annotations);
         SlimMetadata.apply(meta);
     }

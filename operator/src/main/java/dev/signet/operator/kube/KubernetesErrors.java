@@ -78,6 +78,12 @@ public final class KubernetesErrors {
         return failure.getCode() == 409;
     }
 
+    /** Whether the API server, or the way to it, did not work, whatever was asked. */
+    public static boolean isOutage(KubernetesClientException failure) {
+        int code = failure.getCode();
+        return code == 0 || code == 429 || code >= 500;
+    }
+
     /** Whether the object cannot be made because its namespace is going away. */
     public static boolean isNamespaceTerminating(KubernetesClientException failure) {
         return failure.getCode() == 403 && text(failure).contains("being terminated");

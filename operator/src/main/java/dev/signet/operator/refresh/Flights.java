@@ -3,6 +3,7 @@ package dev.signet.operator.refresh;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The keys that were handed on and are not done yet, oldest first.
@@ -12,28 +13,39 @@ import java.util.Map;
  */
 final class Flights<K> {
 
-    private record Flight(boolean urgent, long deadline) {}
+    /**
+     * @param store whose place it has; none where it is urgent
+     */
+    private record Flight(boolean urgent, String store, long deadline) {}
 
     private final long safetyNanos;
+    private final Consumer<String> landed;
     private final Map<K, Flight> byKey = new LinkedHashMap<>();
     private int urgentCount;
 
-    Flights(long safetyNanos) {
+    /**
+     * @param landed is told of the store of each that is done and was not urgent
+     */
+    Flights(long safetyNanos, Consumer<String> landed) {
         this.safetyNanos = safetyNanos;
+        this.landed = landed;
     }
 
-    void start(K key, boolean urgent, long now) {
+    void startUrgent(K key, long now) {
         end(key);
-        byKey.put(key, new Flight(urgent, now + safetyNanos));
-        if (urgent) {
-            urgentCount++;
-        }
+        byKey.put(key, new Flight(true, "", now + safetyNanos));
+        urgentCount++;
+    }
+
+    void start(K key, String store, long now) {
+        end(key);
+        byKey.put(key, new Flight(false, store, now + safetyNanos));
     }
 
     boolean end(K key) {
         Flight flight = byKey.remove(key);
-        if (flight != null && flight.urgent()) {
-            urgentCount--;
+        if (flight != null) {
+            ended(flight);
         }
         return flight != null;
     }
@@ -47,9 +59,15 @@ final class Flights<K> {
                 return;
             }
             flights.remove();
-            if (flight.urgent()) {
-                urgentCount--;
-            }
+            ended(flight);
+        }
+    }
+
+    private void ended(Flight flight) {
+        if (flight.urgent()) {
+            urgentCount--;
+        } else {
+            landed.accept(flight.store());
         }
     }
 

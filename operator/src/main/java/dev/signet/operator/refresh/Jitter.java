@@ -33,7 +33,7 @@ public final class Jitter {
     }
 
     /** A time between nothing and {@code most}, both included; nothing for a negative one. */
-    Duration upTo(Duration most) {
+    public Duration upTo(Duration most) {
         long nanos = QueueTime.bounded(most);
         if (nanos <= 0) {
             return Duration.ZERO;

@@ -20,6 +20,9 @@ final class Lane<K> {
     /** When the next token is there; kept while the lane is in an ordered set. */
     long wakeAt;
 
+    /** How many of the store were taken and are under way. */
+    int flying;
+
     private StoreRates.Rate rate = StoreRates.Rate.UNLIMITED;
 
     /** When the bucket will be full again if nothing more is taken. */
@@ -50,7 +53,7 @@ final class Lane<K> {
 
     /** Whether forgetting this lane would lose nothing. */
     boolean idle(long now) {
-        return ready.isEmpty() && fullAt <= now;
+        return ready.isEmpty() && flying == 0 && fullAt <= now;
     }
 
     private double nanosPerToken() {

@@ -47,26 +47,48 @@ final class Lanes<K> {
         }
     }
 
-    /** The next entry whose store has a token, or null. */
-    @Nullable Entry<K> first(long now) {
+    /**
+     * The next entry whose store has a token and holds no more than its share of what is under way,
+     * or null.
+     *
+     * @param free how many more may be under way
+     * @param all how many may be under way
+     */
+    @Nullable Entry<K> first(long now, int free, int all) {
         while (!parked.isEmpty() && parked.first().wakeAt <= now) {
             Lane<K> lane = parked.first();
             parked.remove(lane);
             settle(lane, now);
         }
-        return open.isEmpty() ? null : open.first().head();
+        // Only stores with something under way are passed over, and those are few.
+        for (Lane<K> lane : open) {
+            if ((lane.store.isEmpty() && free > 0) || Share.allows(lane.flying, free, all)) {
+                return lane.head();
+            }
+        }
+        return null;
     }
 
-    /** Takes the entry out and one token of its store. */
-    void take(Entry<K> entry, long now) {
+    /** What was taken of the store is no longer under way. */
+    void landed(String store) {
+        Lane<K> lane = byStore.get(store);
+        if (lane != null && lane.flying > 0) {
+            lane.flying--;
+        }
+    }
+
+    /** Takes the entry out and one token of its store, and returns the store. */
+    String take(Entry<K> entry, long now) {
         Lane<K> lane = entry.lane;
         if (lane != null) {
+            lane.flying++;
             lift(lane);
             lane.rate(rateOf(lane.store), now);
             lane.takeToken(now);
             drop(lane, entry);
             settle(lane, now);
         }
+        return lane == null ? "" : lane.store;
     }
 
     /** When the first parked lane gets a token; {@link QueueTime#FAR} if none is parked. */

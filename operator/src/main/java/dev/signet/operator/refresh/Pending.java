@@ -62,14 +62,22 @@ final class Pending<K> {
         return entry;
     }
 
-    /** Takes the first due background entry whose store has a token, or null. */
-    @Nullable Entry<K> takeBackground(long now) {
-        Entry<K> entry = background.first(now);
-        if (entry != null) {
-            background.take(entry, now);
-            byKey.remove(entry.key);
+    /** A background entry that was taken, and the store whose place it has. */
+    record Taken<K>(Entry<K> entry, String store) {}
+
+    /** Takes the first due background entry whose store has a token and a place, or null. */
+    @Nullable Taken<K> takeBackground(long now, int free, int all) {
+        Entry<K> entry = background.first(now, free, all);
+        if (entry == null) {
+            return null;
         }
-        return entry;
+        byKey.remove(entry.key);
+        return new Taken<>(entry, background.take(entry, now));
+    }
+
+    /** What was taken of the store is no longer under way. */
+    void landed(String store) {
+        background.landed(store);
     }
 
     /** When something more will be ready; {@link QueueTime#FAR} if nothing waits. */

@@ -62,7 +62,7 @@ public final class SyncQueue<K> implements AutoCloseable {
         this.receiver = receiver;
         this.time = new QueueTime(clock, nanos);
         this.pending = new Pending<>(new Lanes<>(settings.storeOf(), settings.rates()));
-        this.flights = new Flights<>(QueueTime.bounded(settings.safetyTime()));
+        this.flights = new Flights<>(QueueTime.bounded(settings.safetyTime()), pending::landed);
     }
 
     /** Begins to hand keys on. Further calls, and calls after {@link #close()}, do nothing. */
@@ -234,17 +234,20 @@ public final class SyncQueue<K> implements AutoCloseable {
         }
         flights.expire(now);
         pending.promote(now);
-        Entry<K> entry = null;
         if (flights.urgent() < settings.maxUrgentInFlight()) {
-            entry = pending.takeUrgent();
+            Entry<K> entry = pending.takeUrgent();
+            if (entry != null) {
+                flights.startUrgent(entry.key, now);
+                return entry;
+            }
         }
-        if (entry == null && flights.background() < settings.maxInFlight()) {
-            entry = pending.takeBackground(now);
+        int free = settings.maxInFlight() - flights.background();
+        Pending.Taken<K> taken = pending.takeBackground(now, free, settings.maxInFlight());
+        if (taken == null) {
+            return null;
         }
-        if (entry != null) {
-            flights.start(entry.key, entry.priority.urgent(), now);
-        }
-        return entry;
+        flights.start(taken.entry().key, taken.store(), now);
+        return taken.entry();
     }
 
     private void deliver(Entry<K> entry) {

@@ -127,7 +127,7 @@ class StoreRatesTest {
             long now = i * 1_000_000_000L;
             Entry<String> entry = new Entry<>("store-" + i, now, PERIODIC, i);
             lanes.add(entry, now);
-            lanes.take(entry, now);
+            lanes.landed(lanes.take(entry, now));
         }
         assertThat(lanes.stores()).isLessThan(200);
     }

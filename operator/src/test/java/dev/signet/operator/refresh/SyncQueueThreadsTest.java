@@ -113,7 +113,7 @@ class SyncQueueThreadsTest {
         List<Integer> handed = new ArrayList<>();
         SyncQueue<Integer> queue =
                 new SyncQueue<>(
-                        QueueSettings.<Integer>of(100_000)
+                        QueueSettings.<Integer>of(200_000)
                                 .withStoreRates(key -> "s" + key % 50, StoreRates.UNLIMITED),
                         time,
                         time::nanos,

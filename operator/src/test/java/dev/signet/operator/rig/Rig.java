@@ -39,14 +39,17 @@ public final class Rig implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final Providers providers;
     private final SyncMetrics metrics = new SyncMetrics();
     private final AtomicReference<String> fatal = new AtomicReference<>("");
     private SignetOperator operator;
     private OperatorConfig config;
 
-    private Rig(KubernetesClient client, String namespace, OperatorConfig config) {
+    private Rig(
+            KubernetesClient client, String namespace, Providers providers, OperatorConfig config) {
         this.client = client;
         this.namespace = namespace;
+        this.providers = providers;
         this.config = config;
         this.operator = build();
     }
@@ -58,10 +61,15 @@ public final class Rig implements AutoCloseable {
 
     /** An operator for a fresh namespace with these settings, started. */
     public static Rig start(OperatorConfig config) {
+        return start(config, Providers.onClassPath());
+    }
+
+    /** An operator for a fresh namespace that has these providers only, started. */
+    public static Rig start(OperatorConfig config, Providers providers) {
         ControlPlane plane = SharedControlPlane.get();
         KubernetesClient client = KubernetesClients.fromKubeconfig(plane.kubeconfig());
         installCrds(client);
-        return started(plane, client, config);
+        return started(plane, client, providers, config);
     }
 
     /**
@@ -69,12 +77,20 @@ public final class Rig implements AutoCloseable {
      * those that are there already.
      */
     public static Rig startOn(ControlPlane plane, OperatorConfig config) {
-        return started(plane, KubernetesClients.fromKubeconfig(plane.kubeconfig()), config);
+        return started(
+                plane,
+                KubernetesClients.fromKubeconfig(plane.kubeconfig()),
+                Providers.onClassPath(),
+                config);
     }
 
-    private static Rig started(ControlPlane plane, KubernetesClient client, OperatorConfig config) {
+    private static Rig started(
+            ControlPlane plane,
+            KubernetesClient client,
+            Providers providers,
+            OperatorConfig config) {
         String namespace = plane.api().freshNamespace("test");
-        Rig rig = new Rig(client, namespace, config.inNamespace(namespace));
+        Rig rig = new Rig(client, namespace, providers, config.inNamespace(namespace));
         rig.startOperator();
         return rig;
     }
@@ -232,7 +248,7 @@ public final class Rig implements AutoCloseable {
 
     private SignetOperator build() {
         return new SignetOperator(
-                client, config, Providers.onClassPath(), metrics, Clock.systemUTC(), fatal::set);
+                client, config, providers, metrics, Clock.systemUTC(), fatal::set);
     }
 
     private static InputStream stream(String text) {
