@@ -170,8 +170,12 @@ class LauncherIT {
     @Test
     void ciRunsTheCommandThatTheReadmeNames() throws IOException {
         String command = "./build verify";
+        String withFaults = command + " -Pfaults";
 
-        assertThat(ROOT.resolve(".ci/run")).content().endsWith("exec " + command + "\n");
-        assertThat(ROOT.resolve("README.md")).content().contains("\n" + command + "\n");
+        assertThat(ROOT.resolve(".ci/run")).content().endsWith("exec " + withFaults + "\n");
+        assertThat(ROOT.resolve("README.md"))
+                .content()
+                .contains("\n" + command + "\n")
+                .contains("`" + withFaults + "`");
     }
 }
