@@ -54,8 +54,8 @@ class MassFailureE2E {
             Duration creation = make();
 
             failing(Outage.READS, DENIED, "denies", "first");
-            // A Secret and a status are written for each, as one object was for each in the making.
-            Duration allowed = max(MINUTE, creation.multipliedBy(6));
+            // A Secret and a status are written for each, where one object was in the making.
+            Duration allowed = max(MINUTE, creation.multipliedBy(4));
             recovers("denied", allowed, "v1");
 
             failing(Outage.ALL, Fault.json(500, "{\"errors\":[]}"), "server error 500", "second");

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * changes, the conditions say what is wrong in words of our own, and when all is mended each Secret
  * follows, with nobody helping.
  */
+@Tag("long")
 class VaultOutagesE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -48,13 +50,11 @@ class VaultOutagesE2E {
             outages.forEach(outage -> space.apply(outage.store()));
             Parallel.each(outages.size(), i -> outages.get(i).manifests().forEach(space::apply));
             awaitAll(space, outages, "v1");
-            step("all hold v1");
             Map<String, String> versions = versions(space);
 
             outages.forEach(outage -> outage.begin().run());
             List<Integer> hits = outages.stream().map(outage -> outage.hits().getAsInt()).toList();
             await(() -> assertTold(space, outages));
-            step("all told");
             await(() -> {
                 for (int i = 0; i < hits.size(); i++) {
                     assertThat(outages.get(i).hits().getAsInt())
@@ -62,7 +62,6 @@ class VaultOutagesE2E {
                             .isGreaterThanOrEqualTo(hits.get(i) + 4);
                 }
             });
-            step("all hit");
             assertTold(space, outages);
 
             assertThat(versions(space)).isEqualTo(versions);
@@ -73,7 +72,6 @@ class VaultOutagesE2E {
             outages.forEach(outage -> outage.end().run());
             outages.forEach(outage -> outage.put("v2"));
             awaitAll(space, outages, "v2");
-            step("all hold v2");
             await(() -> space.list(Kind.EXTERNAL_SECRET).forEach(VaultOutagesE2E::assertReady));
             assertThat(operator.fatal()).isEmpty();
         } finally {
@@ -252,10 +250,6 @@ class VaultOutagesE2E {
                                 secret -> secret.at("/metadata/resourceVersion").asText(),
                                 (a, b) -> a,
                                 TreeMap::new));
-    }
-
-    private static void step(String what) {
-        System.out.println("STEP " + java.time.Instant.now() + " " + what);
     }
 
     private static void assertTold(Space space, List<Outage> outages) {

@@ -84,7 +84,7 @@ class PlacesTest {
                     .start(() -> {
                         enter(places, store, new CountDownLatch(1));
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                        LockSupport.parkNanos(1_000);
+                        LockSupport.parkNanos(1);
                         inside.decrementAndGet();
                         places.leave(store);
                         done.countDown();
