@@ -69,7 +69,10 @@ final class Calls implements AutoCloseable {
 
     /** Deletes an object or a whole collection; what is not there is fine. */
     void delete(String path) {
-        HttpResponse<Void> reply = send(request(path).timeout(DELETE_LIMIT).DELETE().build(), BodyHandlers.discarding());
+        HttpResponse<Void> reply =
+                send(
+                        request(path).timeout(DELETE_LIMIT).DELETE().build(),
+                        BodyHandlers.discarding());
         if (reply.statusCode() != NOT_FOUND) {
             require("DELETE", path, reply);
         }

@@ -38,6 +38,9 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofSeconds(1);
     private static final int MAX_OUTAGES = 100_000;
 
+    /** No object has an empty name. */
+    private static final ObjectKey HEART = new ObjectKey("", "");
+
     private static final Ask FORCED = new Ask(false, true, false);
 
     private final Backoff<ObjectKey> backoff;
@@ -48,6 +51,7 @@ final class SyncSchedule implements AutoCloseable {
     private final SyncQueue<ObjectKey> queue;
     private final StoreOf<ObjectKey> storeOf;
     private final Consumer<ObjectKey> turn;
+    private volatile Runnable heart = () -> {};
     private volatile Consumer<Duration> waits = late -> {};
     private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
@@ -180,11 +184,6 @@ final class SyncSchedule implements AutoCloseable {
         forced.remove(key);
     }
 
-    /** How many turns are due and wait for a place. */
-    int waiting() {
-        return queue.due();
-    }
-
     @Override
     public void close() {
         queue.close();
@@ -196,7 +195,18 @@ final class SyncSchedule implements AutoCloseable {
         return jitter.upTo(spread.compareTo(LONGEST_CROWD) > 0 ? LONGEST_CROWD : spread);
     }
 
+    /** Sends a heartbeat the way of all turns. */
+    void beat(Runnable beat) {
+        heart = beat;
+        queue.schedule(HEART, Duration.ZERO, Priority.TRIGGER);
+    }
+
     private void grant(ObjectKey key) {
+        if (key.equals(HEART)) {
+            queue.done(key);
+            heart.run();
+            return;
+        }
         granted.add(key);
         turn.accept(key);
     }
