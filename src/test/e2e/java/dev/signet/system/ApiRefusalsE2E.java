@@ -7,6 +7,7 @@ import dev.signet.testbed.Fault;
 import dev.signet.testbed.FaultProxy;
 import dev.signet.testbed.FaultRule;
 import dev.signet.testbed.ProxiedRequest;
+import dev.signet.testbed.Seed;
 import dev.signet.testbed.SharedControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class ApiRefusalsE2E {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final ControlPlane plane = SharedControlPlane.get();
-    private final Random random = new Random(42);
+    private final Random random = Seed.ofThisRun().random("refusals");
     private Space space;
     private RotatingFleet fleet;
     private FaultProxy proxy;

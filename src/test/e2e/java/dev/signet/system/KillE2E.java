@@ -2,6 +2,7 @@ package dev.signet.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signet.testbed.Seed;
 import dev.signet.testbed.SharedControlPlane;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +23,14 @@ class KillE2E {
 
     @TempDir private Path folder;
 
-    /** {@code -Dsignet.test.seed=N} repeats a run's choices, which are printed. */
-    private final long seed = Long.getLong("signet.test.seed", System.nanoTime());
+    private final Seed seed = Seed.ofThisRun();
 
     @Test
     void killedThirtyTimesLeavesEachOfAThousandSecretsRight() throws Exception {
-        System.out.println("KillE2E: signet.test.seed=" + seed);
-        Random random = new Random(seed);
+        Random random = seed.random("kills");
         try (Space space = Space.fresh();
                 RotatingFleet fleet = RotatingFleet.of(space, SIZE).applied("15s")) {
-            fleet.beginRotating(new Random(seed), PAUSE_BETWEEN_ROTATIONS);
+            fleet.beginRotating(seed.random("rotations"), PAUSE_BETWEEN_ROTATIONS);
             int before = 0;
             int productive = 0;
             for (int kill = 0; kill < KILLS; kill++) {
