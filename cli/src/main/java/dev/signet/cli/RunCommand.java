@@ -4,7 +4,7 @@ import dev.signet.operator.OperatorConfig;
 import dev.signet.operator.SignetOperator;
 import dev.signet.operator.observe.BindAddress;
 import dev.signet.operator.observe.Health;
-import dev.signet.operator.observe.Heartbeat;
+import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.HttpEndpoints;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.LogSettings;
@@ -172,7 +172,8 @@ final class RunCommand implements Callable<Integer> {
                             fatal.set(cause);
                             end.countDown();
                         });
-        Heartbeat heartbeat = new Heartbeat(PATIENCE_OF_LIVENESS);
+        Heartbeats hearts = new Heartbeats(PATIENCE_OF_LIVENESS);
+        metrics.heartbeats(hearts);
         Health health = operator;
         try (HttpEndpoints _ =
                 HttpEndpoints.start(
@@ -180,9 +181,9 @@ final class RunCommand implements Callable<Integer> {
                         new HttpEndpoints.Listener("--live-addr", liveAddress),
                         metrics,
                         health,
-                        heartbeat)) {
+                        hearts)) {
             // Before the start, whose first lists may take longer than the patience of a probe.
-            Thread.ofVirtual().name("pulse").start(() -> pulse(operator, heartbeat));
+            Thread.ofVirtual().name("pulse").start(() -> pulse(operator, hearts));
             operator.start();
             end.await();
             throw new CommandFailedException(
@@ -193,11 +194,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Beats as long as the queue's lock can be taken. */
-    private static void pulse(SignetOperator operator, Heartbeat heartbeat) {
+    private static void pulse(SignetOperator operator, Heartbeats hearts) {
         try {
-            while (operator.waiting() >= 0) {
-                heartbeat.beat();
+            while (true) {
+                operator.beat(hearts);
                 Thread.sleep(PULSE);
             }
         } catch (InterruptedException e) {

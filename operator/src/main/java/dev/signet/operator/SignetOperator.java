@@ -15,6 +15,7 @@ import dev.signet.operator.externalsecret.SyncSettings;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
+import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
@@ -38,7 +39,10 @@ import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -61,6 +65,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private static final Duration CACHES = Duration.ofMinutes(5);
 
     private static final long PAGE = 500;
+    private static final int LOOKS = 1_024;
 
     private final KubernetesClient client;
     private final OperatorConfig config;
@@ -72,6 +77,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean lifeless = new AtomicBoolean();
     private volatile boolean started;
 
     /**
@@ -174,9 +180,24 @@ public final class SignetOperator implements AutoCloseable, Health {
         return started;
     }
 
-    /** How many refreshes and retries are due and wait for their turn; takes the queue's lock. */
-    public int waiting() {
-        return externalSecrets.waiting();
+    /**
+     * Beats for each part that goes on. To be called every few seconds; until the operator has
+     * started, the hearts beat by themselves, for its first lists may take long.
+     */
+    public void beat(Heartbeats hearts) {
+        if (started) {
+            externalSecrets.beat(hearts);
+        } else {
+            for (Heartbeats.Part part : Heartbeats.Part.values()) {
+                hearts.beat(part);
+            }
+        }
+        Optional<String> dead = hearts.dead();
+        if (dead.isPresent() && !lifeless.getAndSet(true)) {
+            log.atError().addKeyValue("cause", dead.get()).log("operator is not alive");
+        } else if (dead.isEmpty()) {
+            lifeless.set(false);
+        }
     }
 
     /** How many sessions with backends are open. */
@@ -240,7 +261,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private void configure(ConfigurationServiceOverrider settings) {
         settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
-                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withExecutorService(looks())
                 .withUseSSAToPatchPrimaryResource(false)
                 .withResourceCloner(new SharedObjects())
                 .checkingCRDAndValidateLocalModel(false)
@@ -257,6 +278,24 @@ public final class SignetOperator implements AutoCloseable, Health {
                                                 cause(cause)));
                     }
                 });
+    }
+
+    /**
+     * Threads for looks. Nearly all of a large fleet's wait at the start, and a waiting task costs
+     * a tenth of a waiting thread; there are enough for one store's to leave room for those of
+     * others.
+     */
+    private static ExecutorService looks() {
+        var threads =
+                new ThreadPoolExecutor(
+                        LOOKS,
+                        LOOKS,
+                        1,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofVirtual().name("look-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private void onExternalSecrets(ControllerConfigurationOverrider<ExternalSecret> settings) {

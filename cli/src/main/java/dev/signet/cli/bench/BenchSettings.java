@@ -24,6 +24,13 @@ public record BenchSettings(
         String command,
         @Nullable Path recording) {
 
+    /** Makes room for the next run; after the last, all is thrown away in any case. */
+    void cleanUp(Fleet fleet, int run) {
+        if (run < runs) {
+            fleet.delete();
+        }
+    }
+
     /** Whether it is this operator that runs, so that all its figures are to be had. */
     boolean own() {
         return command.isEmpty();

@@ -20,6 +20,7 @@ final class Calls implements AutoCloseable {
     static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration DELETE_LIMIT = Duration.ofMinutes(10);
     private static final int NOT_FOUND = 404;
 
     private final HttpClient client;
@@ -68,7 +69,10 @@ final class Calls implements AutoCloseable {
 
     /** Deletes an object or a whole collection; what is not there is fine. */
     void delete(String path) {
-        HttpResponse<Void> reply = send(request(path).DELETE().build(), BodyHandlers.discarding());
+        HttpResponse<Void> reply =
+                send(
+                        request(path).timeout(DELETE_LIMIT).DELETE().build(),
+                        BodyHandlers.discarding());
         if (reply.statusCode() != NOT_FOUND) {
             require("DELETE", path, reply);
         }

@@ -50,7 +50,7 @@ final class ChurnShape {
             figures.add(Figure.seconds("stop", "SIGTERM to end", ended.took()));
             figures.add(Figure.count("exit_status", "exit status", ended.status()));
         }
-        fleet.delete();
+        settings.cleanUp(fleet, number);
         return new RunResult(figures, curve, List.of(), problems);
     }
 

@@ -42,7 +42,7 @@ final class ColdShape {
                 OperatorProcess operator = OperatorProcess.start(lab, settings)) {
             result = measure(operator, watch, first, floor, vault, api);
         }
-        fleet.delete();
+        settings.cleanUp(fleet, number);
         return result;
     }
 

@@ -17,14 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RefreshShape {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(30);
+    private static final Duration SHORTEST = Duration.ofSeconds(60);
     private static final int PER_SECOND = 100;
     private static final int MOST_NEW = 500;
     private static final Duration STEP = Duration.ofMillis(50);
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
-
-    /** The part of the interval after which the first may come due, with what jitter takes. */
-    private static final double EARLIEST = 0.85;
 
     private final Lab lab;
     private final BenchSettings settings;
@@ -45,32 +42,25 @@ final class RefreshShape {
         try (SyncedFleet synced = SyncedFleet.start(lab, settings, progress, fleet);
                 ReadyWatch watch = ReadyWatch.open(lab, n + MOST_NEW)) {
             OperatorProcess operator = synced.operator();
-            if (System.nanoTime() - operator.begun() > interval.toNanos() * EARLIEST) {
-                throw new BenchException(
-                        "the first sync took longer than the refresh interval of "
-                                + interval.toSeconds()
-                                + " s");
-            }
-            freeze(operator, synced.lastReady(), interval);
+            freeze(operator, interval);
             measure(fleet, operator, watch, figures);
         }
-        fleet.delete();
+        settings.cleanUp(fleet, number);
         return RunResult.of(figures);
     }
 
-    /** Long enough for the first sync, and for a refresh to be over before the next is due. */
+    /** Long enough for a refresh of all to be over before the next is due. */
     private static Duration interval(int objects) {
         Duration byNumber = Duration.ofSeconds(objects / PER_SECOND);
         return byNumber.compareTo(SHORTEST) > 0 ? byNumber : SHORTEST;
     }
 
-    private void freeze(OperatorProcess operator, long lastReady, Duration interval) {
+    private void freeze(OperatorProcess operator, Duration interval) {
         progress.line(
                 "the operator is frozen until the interval of %d s is over"
                         .formatted(interval.toSeconds()));
         operator.pause();
-        long due = lastReady + interval.plusSeconds(2).toNanos();
-        Patience.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+        Patience.pause(interval.plusSeconds(2));
     }
 
     private void measure(

@@ -55,7 +55,7 @@ final class RestartShape {
             Patience.pause(AFTERWARDS);
             Requests.tell(figures, lab.vaultFigures().since(vault), lab.apiFigures().since(api));
         }
-        fleet.delete();
+        settings.cleanUp(fleet, number);
         return RunResult.of(figures);
     }
 

@@ -4,7 +4,7 @@ import dev.signet.testbed.Progress;
 import java.time.Duration;
 
 /** A fleet that is Ready, and the operator that has made it so. */
-record SyncedFleet(Fleet fleet, OperatorProcess operator, long lastReady) implements AutoCloseable {
+record SyncedFleet(Fleet fleet, OperatorProcess operator) implements AutoCloseable {
 
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
@@ -19,8 +19,8 @@ record SyncedFleet(Fleet fleet, OperatorProcess operator, long lastReady) implem
                         "the operator is started; waiting for %d ExternalSecrets"
                                 .formatted(fleet.size()));
                 operator.awaitReady();
-                long last = watch.await(fleet.size(), Limits.sync(fleet.size()), operator::isAlive);
-                return new SyncedFleet(fleet, operator, last);
+                watch.await(fleet.size(), Limits.sync(fleet.size()), operator::isAlive);
+                return new SyncedFleet(fleet, operator);
             } catch (RuntimeException | Error e) {
                 operator.close();
                 throw e;

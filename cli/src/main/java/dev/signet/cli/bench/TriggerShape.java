@@ -40,7 +40,7 @@ final class TriggerShape {
                 Patience.pause(BETWEEN);
             }
         }
-        fleet.delete();
+        settings.cleanUp(fleet, number);
         return RunResult.of(
                 List.of(
                         Figure.count("triggers", "triggers", times.size()),

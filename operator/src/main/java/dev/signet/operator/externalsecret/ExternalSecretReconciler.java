@@ -1,9 +1,11 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.kube.Turns;
 import dev.signet.operator.observe.ControllerMetrics;
+import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.ReconcileResult;
 import dev.signet.operator.observe.SyncMetrics;
@@ -44,12 +46,16 @@ public final class ExternalSecretReconciler
 
     private static final Logger log = LoggerFactory.getLogger(ExternalSecretReconciler.class);
 
+    /** A watch that was cut is made anew within half a minute. */
+    private static final Duration ECHO = Duration.ofMinutes(1);
+
     private final SyncParts parts;
     private final SyncSettings settings;
     private final SyncMetrics metrics;
     private final ControllerMetrics figures;
     private final Clock clock;
     private final StatusWriter statuses;
+    private final WatchEcho echo;
     private final SyncSchedule schedule;
     private final Places places;
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -71,6 +77,7 @@ public final class ExternalSecretReconciler
                 parts.metrics().controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.places());
         this.clock = parts.clock();
         this.statuses = new StatusWriter(parts.client(), parts.mapper(), parts.clock());
+        this.echo = new WatchEcho(statuses, new ApiCalls(parts.client()), ECHO);
         this.places = new Places(settings.places());
         this.schedule =
                 new SyncSchedule(
@@ -171,9 +178,12 @@ public final class ExternalSecretReconciler
         }
     }
 
-    /** How many refreshes and retries are due and wait for their turn. */
-    public int waiting() {
-        return schedule.waiting();
+    /** Beats for the queue and for the watch, as far as they go on. */
+    public void beat(Heartbeats hearts) {
+        schedule.beat(() -> hearts.beat(Heartbeats.Part.QUEUE));
+        if (!echo.isMissing()) {
+            hearts.beat(Heartbeats.Part.WATCH);
+        }
     }
 
     /**

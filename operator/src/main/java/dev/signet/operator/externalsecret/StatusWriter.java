@@ -11,9 +11,11 @@ import dev.signet.operator.kube.ReadyCondition;
 import dev.signet.operator.refresh.ObjectKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -40,12 +42,15 @@ final class StatusWriter {
     /**
      * A status that was written.
      *
+     * @param of what it was written to
      * @param version the resourceVersion that the write made
+     * @param nanos when, by {@link System#nanoTime()}
      */
-    private record Written(String uid, String version, ExternalSecretStatus status) {
+    private record Written(
+            ExternalSecret of, String version, ExternalSecretStatus status, long nanos) {
 
         boolean isNewsTo(ExternalSecret es) {
-            return uid.equals(es.getMetadata().getUid())
+            return of.getMetadata().getUid().equals(es.getMetadata().getUid())
                     && isOlder(es.getMetadata().getResourceVersion(), version);
         }
     }
@@ -84,6 +89,15 @@ final class StatusWriter {
     /** The object came, so what was written before it came can be forgotten. */
     void seen(ExternalSecret es) {
         recent.computeIfPresent(key(es), (key, written) -> written.isNewsTo(es) ? written : null);
+    }
+
+    /** One whose status was written so long ago, and has not been brought by the watch. */
+    Optional<ExternalSecret> unseenFor(Duration age) {
+        long now = System.nanoTime();
+        return recent.values().stream()
+                .filter(written -> now - written.nanos() > age.toNanos())
+                .map(Written::of)
+                .findFirst();
     }
 
     void forget(ObjectKey key) {
@@ -133,7 +147,7 @@ final class StatusWriter {
         ObjectNode patch = mapper.createObjectNode();
         patch.set("status", mapper.valueToTree(after));
         ApiCalls.Written now = calls.mergePatch(path(es), patch.toString());
-        recent.put(key(es), new Written(es.getMetadata().getUid(), now.resourceVersion(), after));
+        recent.put(key(es), new Written(es, now.resourceVersion(), after, System.nanoTime()));
         untold.forget(key(es));
         return true;
     }
@@ -152,7 +166,8 @@ final class StatusWriter {
         }
     }
 
-    private static String path(ExternalSecret es) {
+    /** Where its status is served. */
+    static String path(ExternalSecret es) {
         return "/apis/external-secrets.io/v1/namespaces/"
                 + es.getMetadata().getNamespace()
                 + "/externalsecrets/"

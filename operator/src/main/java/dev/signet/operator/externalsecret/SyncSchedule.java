@@ -42,6 +42,9 @@ final class SyncSchedule implements AutoCloseable {
     /** Longer than it takes to see that an object is gone. */
     private static final Duration AFTER_DELETION = Duration.ofSeconds(1);
 
+    /** No object has an empty name. */
+    private static final ObjectKey HEART = new ObjectKey("", "");
+
     private static final Ask FORCED = new Ask(false, true, false);
 
     private final Backoff<ObjectKey> backoff;
@@ -52,6 +55,7 @@ final class SyncSchedule implements AutoCloseable {
     private final SyncQueue<ObjectKey> queue;
     private final StoreOf<ObjectKey> storeOf;
     private final Predicate<ObjectKey> turn;
+    private volatile Runnable heart = () -> {};
     private volatile Consumer<Duration> waits = late -> {};
     private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
@@ -189,11 +193,6 @@ final class SyncSchedule implements AutoCloseable {
         queue.schedule(key, AFTER_DELETION, Priority.NEW);
     }
 
-    /** How many turns are due and wait for a place. */
-    int waiting() {
-        return queue.due();
-    }
-
     @Override
     public void close() {
         queue.close();
@@ -205,7 +204,18 @@ final class SyncSchedule implements AutoCloseable {
         return jitter.upTo(spread.compareTo(LONGEST_CROWD) > 0 ? LONGEST_CROWD : spread);
     }
 
+    /** Sends a heartbeat the way of all turns. */
+    void beat(Runnable beat) {
+        heart = beat;
+        queue.schedule(HEART, Duration.ZERO, Priority.TRIGGER);
+    }
+
     private void grant(ObjectKey key) {
+        if (key.equals(HEART)) {
+            queue.done(key);
+            heart.run();
+            return;
+        }
         granted.add(key);
         if (!turn.test(key)) {
             granted.remove(key);

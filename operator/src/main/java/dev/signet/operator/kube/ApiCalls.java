@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes that make up a sync, as bare calls. The library reads each answer into an object, and
@@ -31,11 +32,21 @@ public final class ApiCalls {
     private final KubernetesClient client;
     private final JsonFactory parsers = new JsonFactory();
 
-    /** What a write made: which object, and which state of it. */
+    /** Which object there is, and in which state. */
     public record Written(String uid, String resourceVersion) {}
 
     public ApiCalls(KubernetesClient client) {
         this.client = client;
+    }
+
+    /**
+     * Asks for an object's state.
+     *
+     * @param path of the object or subresource, from the slash on
+     * @throws KubernetesClientException where it is not there, or the API server cannot be reached
+     */
+    public Written get(String path) {
+        return send("GET", JSON, path, null);
     }
 
     /**
@@ -59,7 +70,7 @@ public final class ApiCalls {
         return send("PATCH", "application/merge-patch+json", path, json);
     }
 
-    private Written send(String method, String type, String path, String json) {
+    private Written send(String method, String type, String path, @Nullable String json) {
         String server = client.getMasterUrl().toString();
         String uri = server.endsWith("/") ? server + path.substring(1) : server + path;
         HttpRequest request =

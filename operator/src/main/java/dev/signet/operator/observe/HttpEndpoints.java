@@ -42,14 +42,14 @@ public final class HttpEndpoints implements AutoCloseable {
     private final Semaphore scrapes = new Semaphore(MAX_SCRAPES);
     private final MetricsSource source;
     private final Health health;
-    private final Heartbeat heartbeat;
+    private final Heartbeats heartbeats;
     private Optional<InetSocketAddress> metricsAddress = Optional.empty();
     private Optional<InetSocketAddress> healthAddress = Optional.empty();
 
-    private HttpEndpoints(MetricsSource source, Health health, Heartbeat heartbeat) {
+    private HttpEndpoints(MetricsSource source, Health health, Heartbeats heartbeats) {
         this.source = source;
         this.health = health;
-        this.heartbeat = heartbeat;
+        this.heartbeats = heartbeats;
     }
 
     /**
@@ -62,9 +62,9 @@ public final class HttpEndpoints implements AutoCloseable {
             Listener health,
             MetricsSource source,
             Health readiness,
-            Heartbeat heartbeat) {
+            Heartbeats heartbeats) {
         HttpLimits.apply();
-        HttpEndpoints endpoints = new HttpEndpoints(source, readiness, heartbeat);
+        HttpEndpoints endpoints = new HttpEndpoints(source, readiness, heartbeats);
         try {
             endpoints.open(metrics, health);
         } catch (RuntimeException e) {
@@ -141,11 +141,8 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     private void healthz(HttpExchange exchange) throws IOException {
-        if (heartbeat.alive()) {
-            answer(exchange, 200, "ok");
-        } else {
-            answer(exchange, 503, "no heartbeat for " + heartbeat.age().toSeconds() + " s");
-        }
+        Optional<String> dead = heartbeats.dead();
+        answer(exchange, dead.isEmpty() ? 200 : 503, dead.orElse("ok"));
     }
 
     private void readyz(HttpExchange exchange) throws IOException {

@@ -144,6 +144,16 @@ public final class SyncMetrics implements MetricsSource, ProviderCalls, AutoClos
         return waits::record;
     }
 
+    /** Shows the hearts from now on. To be asked for once. */
+    public void heartbeats(Heartbeats hearts) {
+        hearts.show((part, seconds) ->
+                Gauge.builder("signet.heartbeat.age.seconds", part, seconds)
+                        .description("Seconds since a part that must go on was last felt")
+                        .tag("part", part.label())
+                        .strongReference(true)
+                        .register(registry));
+    }
+
     /** For meters of a bounded number of series that have no method here. */
     public MeterRegistry registry() {
         return registry;

@@ -32,7 +32,7 @@ class HttpEndpointsTest {
     private final AtomicBoolean started = new AtomicBoolean(true);
     private final AtomicBoolean synced = new AtomicBoolean(true);
     private final AtomicLong nanos = new AtomicLong();
-    private final Heartbeat heartbeat = new Heartbeat(Duration.ofSeconds(30), nanos::get);
+    private final Heartbeats hearts = new Heartbeats(Duration.ofSeconds(30), nanos::get);
     private final HttpClient client = HttpClient.newHttpClient();
     private final Health health =
             new Health() {
@@ -54,7 +54,7 @@ class HttpEndpointsTest {
                 new Listener("--live-addr", BindAddress.parse(live)),
                 source,
                 health,
-                heartbeat);
+                hearts);
     }
 
     private void restart(String metrics, String live, MetricsSource source) {
@@ -167,9 +167,12 @@ class HttpEndpointsTest {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         HttpResponse<String> dead = get(endpoints.healthAddress(), "/healthz");
         assertThat(dead.statusCode()).isEqualTo(503);
-        assertThat(dead.body()).contains("no heartbeat for 31 s");
+        assertThat(dead.body()).contains("no heartbeat of the queue for 31 s");
 
-        heartbeat.beat();
+        hearts.beat(Heartbeats.Part.QUEUE);
+        assertThat(get(endpoints.healthAddress(), "/healthz").body())
+                .contains("no heartbeat of the watch for 31 s");
+        hearts.beat(Heartbeats.Part.WATCH);
         assertThat(get(endpoints.healthAddress(), "/healthz").statusCode()).isEqualTo(200);
     }
 
