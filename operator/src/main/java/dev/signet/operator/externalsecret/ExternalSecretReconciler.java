@@ -3,6 +3,7 @@ package dev.signet.operator.externalsecret;
 import dev.signet.api.ExternalSecret;
 import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.kube.Turns;
 import dev.signet.operator.observe.ControllerMetrics;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.ObjectKind;
@@ -20,7 +21,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,8 +59,7 @@ public final class ExternalSecretReconciler
     private final SyncSchedule schedule;
     private final Places places;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final SimpleInboundEventSource<ExternalSecret> turns =
-            new SimpleInboundEventSource<>("turns");
+    private final Turns<ExternalSecret> turns = new Turns<>("turns");
 
     private volatile @Nullable Wired wired;
 
@@ -85,13 +84,14 @@ public final class ExternalSecretReconciler
                         parts,
                         settings,
                         this::storeOf,
-                        key -> turns.propagateEvent(new ResourceID(key.name(), key.namespace())));
+                        key -> turns.give(new ResourceID(key.name(), key.namespace())));
     }
 
     @Override
     public List<EventSource<?, ExternalSecret>> prepareEventSources(
             EventSourceContext<ExternalSecret> context) {
         IndexedResourceCache<ExternalSecret> cache = context.getPrimaryCache();
+        turns.of(cache::get);
         ExternalSecretIndex.addTo(context);
         TargetCache targets =
                 TargetCache.watching(
@@ -120,6 +120,7 @@ public final class ExternalSecretReconciler
         ObjectKey key = new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
         if (context.isPrimaryResourceDeleted()) {
             schedule.forget(key);
+            schedule.lookForAnother(key);
             statuses.forget(key);
             metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
             return UpdateControl.noUpdate();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * When each ExternalSecret has its next turn, and what that turn is told. Half of the places at
@@ -38,6 +39,9 @@ final class SyncSchedule implements AutoCloseable {
     private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofSeconds(1);
     private static final int MAX_OUTAGES = 100_000;
 
+    /** Longer than it takes to see that an object is gone. */
+    private static final Duration AFTER_DELETION = Duration.ofSeconds(1);
+
     /** No object has an empty name. */
     private static final ObjectKey HEART = new ObjectKey("", "");
 
@@ -50,20 +54,20 @@ final class SyncSchedule implements AutoCloseable {
     private final Backoff<ObjectKey> outages;
     private final SyncQueue<ObjectKey> queue;
     private final StoreOf<ObjectKey> storeOf;
-    private final Consumer<ObjectKey> turn;
+    private final Predicate<ObjectKey> turn;
     private volatile Runnable heart = () -> {};
     private volatile Consumer<Duration> waits = late -> {};
     private final Set<ObjectKey> granted = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param turn is handed each key whose turn has come
+     * @param turn is handed each key whose turn has come, and says whether there is such an object
      */
     SyncSchedule(
             SyncParts parts,
             SyncSettings settings,
             StoreOf<ObjectKey> storeOf,
-            Consumer<ObjectKey> turn) {
+            Predicate<ObjectKey> turn) {
         this.backoff = new Backoff<>(parts.random());
         this.undecided = new Backoff<>(parts.random());
         this.storeOf = storeOf;
@@ -184,6 +188,11 @@ final class SyncSchedule implements AutoCloseable {
         forced.remove(key);
     }
 
+    /** Looks whether another object of that name has been made while this one went. */
+    void lookForAnother(ObjectKey key) {
+        queue.schedule(key, AFTER_DELETION, Priority.NEW);
+    }
+
     @Override
     public void close() {
         queue.close();
@@ -208,7 +217,10 @@ final class SyncSchedule implements AutoCloseable {
             return;
         }
         granted.add(key);
-        turn.accept(key);
+        if (!turn.test(key)) {
+            granted.remove(key);
+            queue.done(key);
+        }
     }
 
     private void settled(ObjectKey key) {

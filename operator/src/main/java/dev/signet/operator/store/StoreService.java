@@ -2,7 +2,9 @@ package dev.signet.operator.store;
 
 import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.SecretStoreStatus;
+import dev.signet.operator.kube.Turns;
 import dev.signet.operator.refresh.ObjectKey;
+import dev.signet.operator.refresh.Priority;
 import dev.signet.operator.refresh.QueueSettings;
 import dev.signet.operator.refresh.SyncQueue;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -12,7 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +29,10 @@ final class StoreService<R extends CustomResource<SecretStoreSpec, SecretStoreSt
 
     private static final int AT_ONCE = 16;
 
-    private final SimpleInboundEventSource<R> timers = new SimpleInboundEventSource<>();
+    /** Longer than it takes to see that a store is gone. */
+    private static final Duration AFTER_DELETION = Duration.ofSeconds(1);
+
+    private final Turns<R> turns = new Turns<>("turns");
     private final SyncQueue<ObjectKey> queue;
     private final StoreController controller;
     private final Function<R, Store> view;
@@ -38,23 +43,26 @@ final class StoreService<R extends CustomResource<SecretStoreSpec, SecretStoreSt
      */
     StoreService(StoreParts parts, StoreSettings settings, Function<R, Store> view) {
         this.view = view;
-        this.queue =
-                new SyncQueue<>(
-                        QueueSettings.of(AT_ONCE),
-                        parts.clock(),
-                        key -> timers.propagateEvent(id(key.namespace(), key.name())));
+        this.queue = new SyncQueue<>(QueueSettings.of(AT_ONCE), parts.clock(), this::grant);
         this.controller = new StoreController(parts, settings, queue);
     }
 
     List<EventSource<?, R>> prepare(EventSourceContext<R> context) {
-        cache = context.getPrimaryCache();
-        return List.of(timers);
+        IndexedResourceCache<R> known = context.getPrimaryCache();
+        cache = known;
+        turns.of(known::get);
+        return List.of(turns);
     }
 
     UpdateControl<R> reconcile(R store, Context<R> context) throws InterruptedException {
         Store seen = view.apply(store);
         if (context.isPrimaryResourceDeleted()) {
             controller.forget(seen.key());
+            // Another of that name may have been made meanwhile.
+            queue.schedule(
+                    new ObjectKey(seen.key().namespace(), seen.key().name()),
+                    AFTER_DELETION,
+                    Priority.NEW);
         } else {
             controller.reconcile(seen, store);
         }
@@ -82,6 +90,12 @@ final class StoreService<R extends CustomResource<SecretStoreSpec, SecretStoreSt
 
     void close() {
         queue.close();
+    }
+
+    private void grant(ObjectKey key) {
+        if (!turns.give(id(key.namespace(), key.name()))) {
+            queue.done(key);
+        }
     }
 
     private static ResourceID id(String namespace, String name) {

@@ -165,6 +165,8 @@ class SyncBehaviourIT {
         rig.awaitData("closed", ONE);
         rig.awaitReady("closed");
         rig.awaitReady("open");
+        // A look is counted a little after its status is written.
+        rig.await(() -> scene.looks("closed") > 0);
         long reads = scene.looks("closed");
 
         scene.awaitRefreshes("open", 3);
