@@ -4,6 +4,7 @@ import dev.signet.operator.OperatorConfig;
 import dev.signet.operator.SignetOperator;
 import dev.signet.operator.observe.BindAddress;
 import dev.signet.operator.observe.Health;
+import dev.signet.operator.observe.HeapGuard;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.HttpEndpoints;
 import dev.signet.operator.observe.LogLevel;
@@ -172,6 +173,7 @@ final class RunCommand implements Callable<Integer> {
                             fatal.set(cause);
                             end.countDown();
                         });
+        HeapGuard.start();
         Heartbeats hearts = new Heartbeats(PATIENCE_OF_LIVENESS);
         metrics.heartbeats(hearts);
         Health health = operator;

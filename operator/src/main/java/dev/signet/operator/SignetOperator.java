@@ -35,6 +35,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private static final Duration CACHES = Duration.ofMinutes(5);
 
     private static final long PAGE = 500;
-    private static final int LOOKS = 1_024;
+    private static final int LOOKS = 512;
 
     private final KubernetesClient client;
     private final OperatorConfig config;
@@ -111,6 +112,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         Gauge.builder("signet.store.sessions", sessions, StoreSessions::size)
                 .description("Sessions with backends that are open")
                 .strongReference(true)
+                .register(metrics.registry());
+        FunctionCounter.builder("signet.events.dropped", events, EventRecorder::dropped)
+                .description("Events not written because the API server could not keep up")
                 .register(metrics.registry());
         StoreSettings stores =
                 new StoreSettings(config.controllerClass(), config.storeRequeueInterval());

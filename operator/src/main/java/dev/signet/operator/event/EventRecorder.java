@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,11 @@ public final class EventRecorder implements AutoCloseable {
     private record Sameness(
             String uid, String type, String reason, String message, String component) {}
 
-    private record Entry(ObjectReference about, Sameness what) {}
+    private record Entry(About about, Sameness what) {}
+
+    /** What an event is about; thousands may wait, and the library's own type is ten times this. */
+    private record About(
+            String apiVersion, String kind, String namespace, String name, String version) {}
 
     private record Written(String namespace, String name, int count) {}
 
@@ -112,15 +117,13 @@ public final class EventRecorder implements AutoCloseable {
                         ? message
                         : message.substring(0, LONGEST_NOTE - 3) + "...";
         var meta = about.getMetadata();
-        ObjectReference reference =
-                new ObjectReferenceBuilder()
-                        .withApiVersion(about.getApiVersion())
-                        .withKind(about.getKind())
-                        .withNamespace(meta.getNamespace())
-                        .withName(meta.getName())
-                        .withUid(meta.getUid())
-                        .withResourceVersion(meta.getResourceVersion())
-                        .build();
+        About reference =
+                new About(
+                        about.getApiVersion(),
+                        about.getKind(),
+                        Objects.requireNonNullElse(meta.getNamespace(), ""),
+                        meta.getName(),
+                        Objects.requireNonNullElse(meta.getResourceVersion(), ""));
         String uid = meta.getUid() == null ? "" : meta.getUid();
         boolean room = type.equals(WARNING) || queue.remainingCapacity() > FOR_WARNINGS;
         if (!room
@@ -163,7 +166,7 @@ public final class EventRecorder implements AutoCloseable {
             // An object in a namespace that is going away cannot have events; nothing is lost by
             // that.
             log.atDebug()
-                    .addKeyValue("object", entry.about().getName())
+                    .addKeyValue("object", entry.about().name())
                     .addKeyValue(
                             "cause",
                             e instanceof KubernetesClientException known
@@ -175,8 +178,8 @@ public final class EventRecorder implements AutoCloseable {
 
     private void create(Entry entry) {
         Instant now = clock.instant();
-        String namespace =
-                entry.about().getNamespace() == null ? "default" : entry.about().getNamespace();
+        About about = entry.about();
+        String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
         Event event =
                 new EventBuilder()
@@ -185,11 +188,11 @@ public final class EventRecorder implements AutoCloseable {
                         .withName(
                                 "%s.%x"
                                         .formatted(
-                                                shortened(entry.about().getName()),
+                                                shortened(about.name()),
                                                 now.getEpochSecond() * 1_000_000_000L
                                                         + now.getNano()))
                         .endMetadata()
-                        .withInvolvedObject(entry.about())
+                        .withInvolvedObject(reference(about, entry.what().uid()))
                         .withType(entry.what().type())
                         .withReason(entry.what().reason())
                         .withMessage(entry.what().message())
@@ -204,6 +207,17 @@ public final class EventRecorder implements AutoCloseable {
                 "/api/v1/namespaces/" + namespace + "/events",
                 client.getKubernetesSerialization().asJson(event));
         written.put(entry.what(), new Written(namespace, event.getMetadata().getName(), 1));
+    }
+
+    private static ObjectReference reference(About about, String uid) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(about.apiVersion())
+                .withKind(about.kind())
+                .withNamespace(about.namespace().isEmpty() ? null : about.namespace())
+                .withName(about.name())
+                .withUid(uid.isEmpty() ? null : uid)
+                .withResourceVersion(about.version().isEmpty() ? null : about.version())
+                .build();
     }
 
     // A name has room for 253 characters, of which the time takes up to 17.
