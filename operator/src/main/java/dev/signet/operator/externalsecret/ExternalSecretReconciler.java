@@ -76,7 +76,8 @@ public final class ExternalSecretReconciler
         this.figures =
                 parts.metrics().controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.places());
         this.clock = parts.clock();
-        this.statuses = new StatusWriter(parts.client(), parts.mapper(), parts.clock());
+        this.statuses =
+                new StatusWriter(parts.client(), parts.mapper(), parts.clock(), this::watched);
         this.echo = new WatchEcho(statuses, new ApiCalls(parts.client()), ECHO);
         this.places = new Places(settings.places());
         this.schedule =
@@ -251,12 +252,14 @@ public final class ExternalSecretReconciler
     }
 
     private String storeOf(ObjectKey key) {
+        return watched(key).map(ExternalSecretIndex::firstStore).orElse("");
+    }
+
+    private Optional<ExternalSecret> watched(ObjectKey key) {
         Wired now = wired;
-        Optional<ExternalSecret> es =
-                now == null
-                        ? Optional.empty()
-                        : now.cache().get(new ResourceID(key.name(), key.namespace()));
-        return es.map(ExternalSecretIndex::firstStore).orElse("");
+        return now == null
+                ? Optional.empty()
+                : now.cache().get(new ResourceID(key.name(), key.namespace()));
     }
 
     private Wired wired() {

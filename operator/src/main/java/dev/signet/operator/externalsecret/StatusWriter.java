@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class StatusWriter {
     private final ApiCalls calls;
     private final ObjectMapper mapper;
     private final Clock clock;
+    private final Function<ObjectKey, Optional<ExternalSecret>> watch;
     private final ConcurrentMap<ObjectKey, Written> recent = new ConcurrentHashMap<>();
     private final UntoldRefreshes untold = new UntoldRefreshes();
 
@@ -55,10 +57,18 @@ final class StatusWriter {
         }
     }
 
-    StatusWriter(KubernetesClient client, ObjectMapper mapper, Clock clock) {
+    /**
+     * @param watch what the watch has last brought of an object; empty where there is none
+     */
+    StatusWriter(
+            KubernetesClient client,
+            ObjectMapper mapper,
+            Clock clock,
+            Function<ObjectKey, Optional<ExternalSecret>> watch) {
         this.calls = new ApiCalls(client);
         this.mapper = mapper;
         this.clock = clock;
+        this.watch = watch;
     }
 
     /**
@@ -148,6 +158,8 @@ final class StatusWriter {
         patch.set("status", mapper.valueToTree(after));
         ApiCalls.Written now = calls.mergePatch(path(es), patch.toString());
         recent.put(key(es), new Written(es, now.resourceVersion(), after, System.nanoTime()));
+        // The watch may have been faster than the answer, or have brought the object's end.
+        watch.apply(key(es)).ifPresentOrElse(this::seen, () -> recent.remove(key(es)));
         untold.forget(key(es));
         return true;
     }

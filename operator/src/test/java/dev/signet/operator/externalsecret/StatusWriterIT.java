@@ -8,7 +8,10 @@ import dev.signet.api.ExternalSecretStatus;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.operator.rig.Rig;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +21,13 @@ class StatusWriterIT {
     private static Rig rig;
     private static Scene scene;
 
+    private final AtomicReference<ExternalSecret> watched = new AtomicReference<>();
     private final StatusWriter writer =
-            new StatusWriter(rig.client(), new ObjectMapper(), Clock.systemUTC());
+            new StatusWriter(
+                    rig.client(),
+                    new ObjectMapper(),
+                    Clock.systemUTC(),
+                    key -> Optional.ofNullable(watched.get()));
 
     @BeforeAll
     static void start() {
@@ -41,6 +49,7 @@ class StatusWriterIT {
         scene.patch("remembered", "{\"metadata\":{\"finalizers\":[\"example.com/other\"]}}");
         ExternalSecret later = rig.externalSecret("remembered");
         ExternalSecretStatus written = synced();
+        watched.set(first);
 
         assertThat(writer.write(first, ExternalSecretStatus.NONE, written)).isTrue();
 
@@ -53,6 +62,27 @@ class StatusWriterIT {
         writer.seen(last);
         assertThat(status(writer, first)).isEqualTo(ExternalSecretStatus.NONE);
         scene.patch("remembered", "{\"metadata\":{\"finalizers\":null}}");
+    }
+
+    @Test
+    void forgetsAtOnceWhatTheWatchHasBroughtBeforeTheAnswerOrWillNeverBring() {
+        scene.externalSecret("overtaken", "none");
+        ExternalSecret es = rig.externalSecret("overtaken");
+        ExternalSecret later = rig.externalSecret("overtaken");
+        later.getMetadata().setResourceVersion("9999999999");
+
+        watched.set(later);
+        assertThat(writer.write(es, ExternalSecretStatus.NONE, synced())).isTrue();
+        assertThat(writer.unseenFor(Duration.ZERO)).isEmpty();
+
+        watched.set(null);
+        assertThat(writer.write(es, ExternalSecretStatus.NONE, synced())).isTrue();
+        assertThat(writer.unseenFor(Duration.ZERO)).isEmpty();
+
+        watched.set(es);
+        assertThat(writer.write(es, ExternalSecretStatus.NONE, synced())).isTrue();
+        assertThat(writer.unseenFor(Duration.ZERO)).isPresent();
+        scene.at("overtaken").delete();
     }
 
     private ExternalSecretStatus synced() {

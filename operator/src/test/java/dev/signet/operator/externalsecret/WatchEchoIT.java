@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,12 @@ class WatchEchoIT {
     }
 
     private static StatusWriter written(ExternalSecret es) {
-        StatusWriter writer = new StatusWriter(rig.client(), new ObjectMapper(), Clock.systemUTC());
+        StatusWriter writer =
+                new StatusWriter(
+                        rig.client(),
+                        new ObjectMapper(),
+                        Clock.systemUTC(),
+                        key -> Optional.of(es));
         ExternalSecretStatus status =
                 writer.synced(
                         ExternalSecretStatus.NONE, Instant.now(), "1-x", "s", "SecretSynced", "ok");
