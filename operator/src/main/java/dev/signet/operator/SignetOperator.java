@@ -40,10 +40,7 @@ import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -66,7 +63,6 @@ public final class SignetOperator implements AutoCloseable, Health {
     private static final Duration CACHES = Duration.ofMinutes(5);
 
     private static final long PAGE = 500;
-    private static final int LOOKS = 512;
 
     private final KubernetesClient client;
     private final OperatorConfig config;
@@ -265,7 +261,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private void configure(ConfigurationServiceOverrider settings) {
         settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
-                .withExecutorService(looks())
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
                 .withUseSSAToPatchPrimaryResource(false)
                 .withResourceCloner(new SharedObjects())
                 .checkingCRDAndValidateLocalModel(false)
@@ -282,24 +278,6 @@ public final class SignetOperator implements AutoCloseable, Health {
                                                 cause(cause)));
                     }
                 });
-    }
-
-    /**
-     * Threads for looks. Nearly all of a large fleet's wait at the start, and a waiting task costs
-     * a tenth of a waiting thread; there are enough for one store's to leave room for those of
-     * others.
-     */
-    private static ExecutorService looks() {
-        var threads =
-                new ThreadPoolExecutor(
-                        LOOKS,
-                        LOOKS,
-                        1,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofVirtual().name("look-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     private void onExternalSecrets(ControllerConfigurationOverrider<ExternalSecret> settings) {
