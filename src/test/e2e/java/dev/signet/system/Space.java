@@ -185,18 +185,24 @@ final class Space implements AutoCloseable {
 
     @Override
     public void close() {
-        for (JsonNode secret : list(Kind.EXTERNAL_SECRET)) {
-            if (!secret.at("/metadata/finalizers").isMissingNode()) {
-                String name = secret.at("/metadata/name").asText();
-                api.send(
-                        "PATCH",
-                        Kind.EXTERNAL_SECRET.path(namespace, name),
-                        Map.of("metadata", Map.of("finalizers", List.of())));
-            }
-        }
-        api.delete(Kind.EXTERNAL_SECRET.path(namespace));
-        api.delete(Kind.SECRET_STORE.path(namespace));
+        // One by one: a collection of thousands takes longer than a call may.
+        removeAll(Kind.EXTERNAL_SECRET);
+        removeAll(Kind.SECRET_STORE);
         clusterWide.forEach(api::delete);
+    }
+
+    private void removeAll(Kind kind) {
+        List<JsonNode> all = list(kind);
+        Parallel.each(
+                all.size(),
+                i -> {
+                    String path = kind.path(namespace, all.get(i).at("/metadata/name").asText());
+                    if (!all.get(i).at("/metadata/finalizers").isMissingNode()) {
+                        api.send(
+                                "PATCH", path, Map.of("metadata", Map.of("finalizers", List.of())));
+                    }
+                    api.delete(path);
+                });
     }
 
     private static void installCrds(KubeApi api) {
