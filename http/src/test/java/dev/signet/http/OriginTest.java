@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -238,7 +239,7 @@ class OriginTest {
                 Origin origin =
                         new Origin(
                                 server.address("localhost"),
-                                new OriginSettings(LONG, LONG, 2, null))) {
+                                new OriginSettings(LONG, LONG, 2, null, OriginSettings.DIRECT))) {
             List<CompletableFuture<Exception>> ends =
                     IntStream.range(0, 6)
                             .mapToObj(_ -> new CompletableFuture<Exception>())
@@ -262,8 +263,23 @@ class OriginTest {
         try (Origin origin =
                 new Origin(
                         URI.create("http://127.0.0.1:" + free),
-                        new OriginSettings(LONG, LONG, 1, null))) {
+                        new OriginSettings(LONG, LONG, 1, null, OriginSettings.DIRECT))) {
             assertThatThrownBy(() -> origin.send(get("/"))).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void proxyIsAskedForTheConnection() throws Exception {
+        try (Server server = Server.plain((_, out) -> Server.say(out, Server.ok("far")));
+                ConnectProxy proxy = new ConnectProxy(server.address("localhost").getPort());
+                Origin origin =
+                        new Origin(
+                                URI.create("http://far.example:8200"),
+                                new OriginSettings(
+                                        LONG, LONG, 4, null, ProxySelector.of(proxy.address())))) {
+            assertThat(new String(origin.send(get("/")).body(), UTF_8)).isEqualTo("far");
+            assertThat(proxy.asked()).containsExactly("CONNECT far.example:8200 HTTP/1.1");
+            assertThat(server.requests().getFirst()).contains("Host: far.example:8200\n");
         }
     }
 
@@ -296,7 +312,7 @@ class OriginTest {
 
     private static Origin origin(Server server, Duration patience) {
         return new Origin(
-                server.address("localhost"), new OriginSettings(LONG, patience, 16, null));
+                server.address("localhost"), new OriginSettings(LONG, patience, 16, null, OriginSettings.DIRECT));
     }
 
     private static HttpCall get(String target) {
