@@ -29,7 +29,7 @@ class ApiRefusalsE2E {
 
     private static final int SIZE = 20;
     private static final Duration TROUBLE = Duration.ofSeconds(4);
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
 
     private final ControlPlane plane = SharedControlPlane.get();
     private final Random random = Seed.ofThisRun().random("refusals");
@@ -48,7 +48,7 @@ class ApiRefusalsE2E {
                         folder,
                         plane.kubeconfigBy(proxy),
                         List.of("--namespace=" + space.namespace()));
-        fleet.awaitAllRight(Duration.ofMinutes(1));
+        fleet.awaitAllRight(RECOVERY);
     }
 
     @AfterAll

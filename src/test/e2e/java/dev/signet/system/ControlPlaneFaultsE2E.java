@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlPlaneFaultsE2E {
 
     private static final int SIZE = 30;
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
 
     private final ControlPlane plane = SharedControlPlane.get();
     private Space space;
@@ -41,7 +41,7 @@ class ControlPlaneFaultsE2E {
                         folder,
                         plane.kubeconfigBy(proxy),
                         List.of("--namespace=" + space.namespace()));
-        fleet.awaitAllRight(Duration.ofMinutes(1));
+        fleet.awaitAllRight(RECOVERY);
     }
 
     @AfterAll

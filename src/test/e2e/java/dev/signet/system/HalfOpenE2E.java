@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HalfOpenE2E {
 
     private static final int SIZE = 20;
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
 
     private final ControlPlane plane = SharedControlPlane.get();
     private Space space;
@@ -42,7 +42,7 @@ class HalfOpenE2E {
                         folder,
                         plane.kubeconfigBy(relay),
                         List.of("--namespace=" + space.namespace()));
-        fleet.awaitAllRight(Duration.ofMinutes(1));
+        fleet.awaitAllRight(RECOVERY);
     }
 
     @AfterAll

@@ -36,7 +36,7 @@ class RandomManifestsE2E {
     /** In every value, and so in no message and no line of the log. */
     private static final String NEEDLE = "n33dle";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** What a message must not have: names of classes, references to objects, absent words. */
     private static final Pattern UNCLEAR =

@@ -122,7 +122,7 @@ final class SignetProcess implements AutoCloseable {
     /** Sends the signal that ends a pod, waits, and returns the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        Assertions.assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        Assertions.assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class VaultOutagesE2E {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String POLICY =
             "path \"secret/*\" { capabilities = [\"read\", \"list\"] }";
