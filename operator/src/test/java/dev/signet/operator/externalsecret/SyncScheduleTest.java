@@ -28,7 +28,16 @@ class SyncScheduleTest {
     private final SyncSchedule schedule =
             new SyncSchedule(
                     new SyncParts(
-                            null, null, null, null, metrics, null, null, clock, new Highest()),
+                            null,
+                            null,
+                            null,
+                            null,
+                            metrics,
+                            null,
+                            null,
+                            null,
+                            clock,
+                            new Highest()),
                     new SyncSettings(null, 1, true, 0),
                     key -> "store",
                     key -> true);
