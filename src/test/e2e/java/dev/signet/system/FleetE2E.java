@@ -2,6 +2,7 @@ package dev.signet.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.testbed.AuditEntry;
 import dev.signet.testbed.AuditLog;
 import dev.signet.testbed.Binaries;
@@ -129,14 +130,9 @@ class FleetE2E {
     }
 
     private static void assertEveryValue(Space space) {
-        Map<String, Map<String, String>> found =
-                space.list(Kind.SECRET).stream()
-                        .collect(
-                                Collectors.toMap(
-                                        secret -> secret.at("/metadata/name").asText(),
-                                        Space::data));
+        Map<String, JsonNode> found = space.byName(Kind.SECRET);
         for (int i = 0; i < SIZE; i++) {
-            assertThat(found.get("fleet-" + i)).as("fleet-" + i).isEqualTo(values(i));
+            assertThat(Space.data(found.get("fleet-" + i))).as("fleet-" + i).isEqualTo(values(i));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.signet.api.CrdFile;
 import dev.signet.api.Crds;
 import dev.signet.testbed.ApiReply;
 import dev.signet.testbed.KubeApi;
+import dev.signet.testbed.OpenBao;
 import dev.signet.testbed.SharedControlPlane;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -103,6 +105,20 @@ final class Space implements AutoCloseable {
         List<JsonNode> all = new ArrayList<>();
         api.get(kind.path(namespace)).path("items").forEach(all::add);
         return all;
+    }
+
+    /** All objects of a kind by name, as the API server has them. */
+    Map<String, JsonNode> byName(Kind kind) {
+        return list(kind).stream()
+                .collect(
+                        Collectors.toMap(
+                                object -> object.at("/metadata/name").asText(), object -> object));
+    }
+
+    /** Makes a SecretStore {@code vault} that may read all that this server holds. */
+    void storeOf(OpenBao bao) {
+        secret("token", Map.of("token", bao.rootToken()));
+        apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
     }
 
     void delete(Kind kind, String name) {

@@ -129,7 +129,7 @@ class VaultFaultsE2E {
             other.awaitReady("frozen");
             bao.pause();
             try {
-                space.apply(fakeStore());
+                space.apply(Manifests.fakeStore());
                 space.apply(secret("unhindered", "/k").from("fake").yaml());
                 Space.await(
                         UNHINDERED,
@@ -330,15 +330,6 @@ class VaultFaultsE2E {
 
     private static String store(String name) {
         return Manifests.vaultStore(name, bao.address(), Manifests.appRole(role));
-    }
-
-    private static String fakeStore() {
-        return """
-        kind: SecretStore
-        apiVersion: external-secrets.io/v1
-        metadata: {name: fake}
-        spec: {provider: {fake: {data: [{key: /k, value: '{"k": "v"}'}]}}}
-        """;
     }
 
     private static Manifests.EsBuilder secret(String name) {
