@@ -48,6 +48,7 @@ final class Connection extends DefaultBHttpClientConnection {
                 SSLSocket session = (SSLSocket) tls.createSocket(socket, host(origin), port, true);
                 SSLParameters parameters = session.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                parameters.setCipherSuites(CipherOrder.cheapestFirst(parameters.getCipherSuites()));
                 parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
                 session.setSSLParameters(parameters);
                 session.setSoTimeout(millis);
