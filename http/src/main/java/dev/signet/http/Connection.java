@@ -2,10 +2,13 @@ package dev.signet.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -38,11 +41,17 @@ final class Connection extends DefaultBHttpClientConnection {
         boolean secure = origin.getScheme().equalsIgnoreCase("https");
         int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
         int millis = Math.toIntExact(settings.connect().toMillis());
-        Socket socket = new Socket();
+        Proxy proxy = proxy(origin, settings.proxies());
+        Socket socket = new Socket(proxy);
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            connect(socket, new InetSocketAddress(host(origin), port), millis);
+            if (proxy.type() == Proxy.Type.DIRECT) {
+                connect(socket, new InetSocketAddress(host(origin), port), millis);
+            } else {
+                // Its name is the proxy's to resolve.
+                socket.connect(InetSocketAddress.createUnresolved(host(origin), port), millis);
+            }
             Connection connection = new Connection();
             if (secure) {
                 SSLSocket session = (SSLSocket) tls.createSocket(socket, host(origin), port, true);
@@ -63,6 +72,11 @@ final class Connection extends DefaultBHttpClientConnection {
             socket.close();
             throw e;
         }
+    }
+
+    private static Proxy proxy(URI origin, ProxySelector proxies) {
+        List<Proxy> choice = proxies.select(origin);
+        return choice.isEmpty() ? Proxy.NO_PROXY : choice.getFirst();
     }
 
     private static void connect(Socket socket, InetSocketAddress address, int millis)

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server, named by scheme, host and port (RFC 9110, section 4.3.1), and the connections to it.
  * Calls are HTTP/1.1 and run on the thread that makes them, which should be a virtual one: no other
- * thread is woken on the way, which is what makes them cheap. Redirects are answers like others,
- * and no proxy is used. Over TLS, versions below 1.2 and certificates of other hosts are refused.
+ * thread is woken on the way, which is what makes them cheap. Redirects are answers like others.
+ * Over TLS, versions below 1.2 and certificates of other hosts are refused.
  *
  * <p>Exceptions hold nothing of what was sent or received.
  */

@@ -44,7 +44,8 @@ final class DirectWire implements Wire {
                                 Duration.ofMillis(config.getConnectionTimeout()),
                                 patience,
                                 CONNECTIONS,
-                                tls));
+                                tls,
+                                OriginSettings.DIRECT));
         String path = master.getRawPath() == null ? "" : master.getRawPath();
         this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.asker = new Asker(config, master);

@@ -234,7 +234,8 @@ final class VaultConnection implements AutoCloseable {
                         CONNECT_TIMEOUT,
                         READ_TIMEOUT,
                         CONNECTIONS,
-                        new Tls(spec, references).context().orElse(null)));
+                        new Tls(spec, references).context().orElse(null),
+                        OriginSettings.proxiesOfTheJvm()));
     }
 
     private record Failure(String reason, long nanos) {}
