@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenBao implements VaultServer {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Pattern UNSEAL_KEY = Pattern.compile("(?m)^Unseal Key: (\\S+)$");
 
     // The answers of sys/health.
