@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProvidersKnowTheSpiAloneTest {
 
     @Test
-    void providerKnowsOfThisProductTheSpiTheApiAndTheQueryLanguage() {
+    void providerKnowsOfThisProductTheSpiTheApiTheQueryLanguageAndHttp() {
         Product.keeps(
                 noClasses()
                         .that()
@@ -25,7 +25,8 @@ class ProvidersKnowTheSpiAloneTest {
                                                         resideInAnyPackage(
                                                                 "dev.signet.provider..",
                                                                 "dev.signet.api..",
-                                                                "dev.signet.gjson..")))
+                                                                "dev.signet.gjson..",
+                                                                "dev.signet.http..")))
                                         .as("other parts of the product")));
     }
 
