@@ -156,6 +156,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
         operator.register(externalSecrets, this::onExternalSecrets);
         running = operator;
+        Thread.ofVirtual().name("load-targets").start(externalSecrets::loadTargets);
         try {
             operator.start();
         } catch (OperatorException | KubernetesClientException e) {

@@ -2,7 +2,6 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.operator.kube.KubernetesErrors;
-import dev.signet.operator.kube.Turns;
 import dev.signet.operator.observe.ControllerMetrics;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.ObjectKind;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * Receives what happens to ExternalSecrets, their targets and their stores, and has each looked at:
  * at once when something changed, in turn when a refresh is due.
  *
- * <p>Changes come from the framework's watches and go straight to a place; refreshes and retries
- * come from the {@link SyncSchedule}.
+ * <p>Changes come from the framework's watches, refreshes and retries from the {@link
+ * SyncSchedule}; both wait for a place as keys. The object itself is taken from the cache when its
+ * look begins, so nothing is held for one that waits.
  */
 public final class ExternalSecretReconciler
         implements Reconciler<ExternalSecret>, StoreListener, AutoCloseable {
@@ -57,14 +56,13 @@ public final class ExternalSecretReconciler
     private final WatchEcho echo;
     private final SyncSchedule schedule;
     private final Places places;
-    private final CountDownLatch ready = new CountDownLatch(1);
-    private final Turns<ExternalSecret> turns = new Turns<>("turns");
 
     private volatile @Nullable Wired wired;
 
     /** What exists only since the framework has set up its caches. */
     private record Wired(
             IndexedResourceCache<ExternalSecret> cache,
+            TargetCache targets,
             ExternalSecretSync sync,
             TargetRemoval removal) {}
 
@@ -78,20 +76,14 @@ public final class ExternalSecretReconciler
         this.statuses =
                 new StatusWriter(parts.calls(), parts.mapper(), parts.clock(), this::watched);
         this.echo = new WatchEcho(statuses, parts.calls(), ECHO);
-        this.places = new Places(settings.places());
-        this.schedule =
-                new SyncSchedule(
-                        parts,
-                        settings,
-                        this::storeOf,
-                        key -> turns.give(new ResourceID(key.name(), key.namespace())));
+        this.places = new Places(settings.places(), this::look);
+        this.schedule = new SyncSchedule(parts, settings, this::storeOf, this::ask);
     }
 
     @Override
     public List<EventSource<?, ExternalSecret>> prepareEventSources(
             EventSourceContext<ExternalSecret> context) {
         IndexedResourceCache<ExternalSecret> cache = context.getPrimaryCache();
-        turns.of(cache::get);
         ExternalSecretIndex.addTo(context);
         TargetCache targets =
                 TargetCache.watching(
@@ -109,36 +101,17 @@ public final class ExternalSecretReconciler
                         statuses,
                         targets,
                         parts);
-        wired = new Wired(cache, sync, removal);
-        return List.of(targets.source(), turns);
+        wired = new Wired(cache, targets, sync, removal);
+        return List.of(targets.source());
     }
 
+    /** Never waits: the object has its look when there is a place for it. */
     @Override
     public UpdateControl<ExternalSecret> reconcile(
-            ExternalSecret es, Context<ExternalSecret> context) throws InterruptedException {
-        ready.await();
-        ObjectKey key = new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
-        if (context.isPrimaryResourceDeleted()) {
-            schedule.forget(key);
-            schedule.lookForAnother(key);
-            statuses.forget(key);
-            metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
-            return UpdateControl.noUpdate();
-        }
-        String store = ExternalSecretIndex.firstStore(es);
-        places.enter(store);
-        Instant begun = clock.instant();
-        figures.began();
-        ReconcileResult result = ReconcileResult.ERROR;
-        try {
-            result = turn(es, key);
-        } finally {
-            places.leave(store);
-            schedule.end(key);
-            Duration took = Duration.between(begun, clock.instant());
-            figures.ended(result, took);
-            metrics.reconciled(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name(), took);
-        }
+            ExternalSecret es, Context<ExternalSecret> context) {
+        places.ask(
+                new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()),
+                ExternalSecretIndex.firstStore(es));
         return UpdateControl.noUpdate();
     }
 
@@ -148,9 +121,18 @@ public final class ExternalSecretReconciler
         return ExternalSecretIndex.isNews(now, before);
     }
 
+    /**
+     * Lists the targets, to be called by a thread of its own while the framework lists the
+     * ExternalSecrets. By itself it does one after the other, and at most one of two cores has
+     * something to do meanwhile.
+     */
+    public void loadTargets() {
+        wired().targets().load();
+    }
+
     /** Begins to work; to be called when all watches, also those of stores, are in sync. */
     public void start() {
-        ready.countDown();
+        places.open();
         schedule.start();
     }
 
@@ -194,18 +176,48 @@ public final class ExternalSecretReconciler
         if (!places.takeAll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             log.atWarn().log("some syncs were still running at the end");
         }
+        places.close();
     }
 
     @Override
     public void close() {
         schedule.close();
+        places.close();
     }
 
-    private ReconcileResult turn(ExternalSecret asked, ObjectKey key) throws InterruptedException {
+    private boolean ask(ObjectKey key) {
+        Optional<ExternalSecret> es = watched(key);
+        es.ifPresent(found -> places.ask(key, ExternalSecretIndex.firstStore(found)));
+        return es.isPresent();
+    }
+
+    private void look(ObjectKey key) {
+        Optional<ExternalSecret> es = statuses.latest(key);
+        if (es.isEmpty()) {
+            schedule.forget(key);
+            schedule.lookForAnother(key);
+            statuses.forget(key);
+            metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
+            return;
+        }
+        Instant begun = clock.instant();
+        figures.began();
+        ReconcileResult result = ReconcileResult.ERROR;
+        try {
+            result = turn(es.get(), key);
+        } catch (InterruptedException e) {
+            // The operator stops.
+            Thread.currentThread().interrupt();
+        } finally {
+            schedule.end(key);
+            Duration took = Duration.between(begun, clock.instant());
+            figures.ended(result, took);
+            metrics.reconciled(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name(), took);
+        }
+    }
+
+    private ReconcileResult turn(ExternalSecret es, ObjectKey key) throws InterruptedException {
         Wired now = wired();
-        // It may have waited long for its place, and be another by now.
-        ResourceID id = ResourceID.fromResource(asked);
-        ExternalSecret es = statuses.latest(key, () -> now.cache().get(id).orElse(asked));
         try {
             if (es.isMarkedForDeletion()) {
                 now.removal().release(es);

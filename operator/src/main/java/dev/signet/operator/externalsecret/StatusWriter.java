@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +72,15 @@ final class StatusWriter {
 
     /**
      * The object as the watch has it now, with the status that it has there, or will have when the
-     * watch has caught up.
+     * watch has caught up; empty where the watch has none.
      */
-    ExternalSecret latest(ObjectKey key, Supplier<ExternalSecret> watch) {
+    Optional<ExternalSecret> latest(ObjectKey key) {
         // In this order: where what was remembered is gone by now, the watch has what replaced it.
         Written written = recent.get(key);
-        ExternalSecret es = watch.get();
+        return watch.apply(key).map(es -> latest(key, es, written));
+    }
+
+    private ExternalSecret latest(ObjectKey key, ExternalSecret es, @Nullable Written written) {
         ExternalSecretStatus status = es.getStatus();
         if (status == null && written == null) {
             return es;

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The managed Secrets as stubs, kept by a watch on the label that marks them. */
 final class TargetCache {
 
+    private static final Logger log = LoggerFactory.getLogger(TargetCache.class);
     private static final String BY_OWNER = "created-by";
     private static final long PAGE = 500;
 
@@ -61,6 +64,18 @@ final class TargetCache {
 
     InformerEventSource<Secret, ExternalSecret> source() {
         return source;
+    }
+
+    /**
+     * Lists and watches, unless that has been done. A failure is left to the framework, which does
+     * the same later and tells of it.
+     */
+    void load() {
+        try {
+            source.start();
+        } catch (RuntimeException e) {
+            log.atDebug().addKeyValue("failure", e.getClass().getName()).log("targets not loaded");
+        }
     }
 
     /** The stub of a Secret; empty when there is none that is marked as managed. */

@@ -118,9 +118,11 @@ class StatusWriterIT {
                 "secret synced");
     }
 
-    private static ExternalSecretStatus status(StatusWriter writer, ExternalSecret es) {
+    /** The status that a look sees while the watch has this object. */
+    private ExternalSecretStatus status(StatusWriter writer, ExternalSecret es) {
         ObjectKey key = new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
-        ExternalSecretStatus status = writer.latest(key, () -> es).getStatus();
+        watched.set(es);
+        ExternalSecretStatus status = writer.latest(key).orElseThrow().getStatus();
         return status == null ? ExternalSecretStatus.NONE : status;
     }
 }
