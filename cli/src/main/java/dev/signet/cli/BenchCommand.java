@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  refresh   all of a synced fleet is due at once, and nothing has changed",
             "  trigger   objects of a synced fleet are triggered one after the other",
             "  restart   the operator is started again, and nothing has changed",
+            "  all       cold, then trigger, then restart on the same fleet",
             "  churn     everything changes and breaks for a while; then all must be right",
             "",
             "Example:",
@@ -56,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SHAPE",
             defaultValue = "cold",
             description =
-                    "Which work: cold, refresh, trigger, restart or churn (default: ${DEFAULT-VALUE}).")
+                    "Which work: cold, refresh, trigger, restart, all or churn (default: ${DEFAULT-VALUE}).")
     private Shape shape;
 
     @Option(

@@ -1,11 +1,16 @@
 package dev.signet.operator;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonParserSequence;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Leaves {@code metadata.managedFields} out of what lists and watches bring: it is most of an
  * object's text, is read of no cached object, and would be dropped only after it was made into
  * maps. An object that is asked for alone is read whole.
+ *
+ * <p>What a watch brings is read at once into the class of its kind. The library reads it into a
+ * tree first, and that into the class, because kind and version may stand anywhere; API servers
+ * write them in front.
  */
 final class SlimSerialization extends KubernetesSerialization {
 
@@ -41,9 +50,59 @@ final class SlimSerialization extends KubernetesSerialization {
                         Part.ENVELOPE,
                         TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
                         true)) {
+            if (java.hasRawClass(WatchEvent.class)) {
+                // It is the type that was asked for.
+                @SuppressWarnings("unchecked")
+                T event = (T) event(parser);
+                return event;
+            }
             return mapper.readValue(parser, java);
         } catch (IOException e) {
             throw KubernetesClientException.launderThrowable(e);
+        }
+    }
+
+    private WatchEvent event(JsonParser parser) throws IOException {
+        String type = "";
+        Object object = null;
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new JsonParseException(parser, "an event is an object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("type")) {
+                type = parser.getValueAsString("");
+            } else if (name.equals("object") && value == JsonToken.START_OBJECT) {
+                object = object(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return new WatchEvent(object, type);
+    }
+
+    private Object object(JsonParser parser) throws IOException {
+        try (TokenBuffer front = new TokenBuffer(parser)) {
+            String version = "";
+            String kind = "";
+            front.writeStartObject();
+            while (parser.nextToken() == JsonToken.FIELD_NAME
+                    && (version.isEmpty() || kind.isEmpty())) {
+                String name = parser.currentName();
+                front.writeFieldName(name);
+                parser.nextToken();
+                if (name.equals("apiVersion")) {
+                    version = parser.getValueAsString("");
+                } else if (name.equals("kind")) {
+                    kind = parser.getValueAsString("");
+                }
+                front.copyCurrentStructure(parser);
+            }
+            Class<?> known = getRegisteredKubernetesResource(version, kind);
+            return mapper.readValue(
+                    JsonParserSequence.createFlattened(true, front.asParser(), parser),
+                    mapper.constructType(known == null ? GenericKubernetesResource.class : known));
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.signet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlimSerializationTest {
@@ -45,6 +50,57 @@ class SlimSerializationTest {
     void emptyListIsAList() {
         assertThat(json.unmarshal("{\"metadata\":{},\"items\":[]}", SecretList.class).getItems())
                 .isEmpty();
+    }
+
+    @Test
+    void eventsAreReadWhereverKindAndVersionStand() {
+        WatchEvent event =
+                event(
+                        """
+                        {"object":{"metadata":{"name":"a","managedFields":[{}]},"data":{"x":"eA=="},
+                         "kind":"Secret","apiVersion":"v1"},"type":"MODIFIED","more":{"type":"no"}}
+                        """);
+
+        assertThat(event.getType()).isEqualTo("MODIFIED");
+        Secret secret = (Secret) event.getObject();
+        assertThat(secret.getMetadata().getName()).isEqualTo("a");
+        assertThat(secret.getMetadata().getManagedFields()).isEmpty();
+        assertThat(secret.getData()).containsEntry("x", "eA==");
+    }
+
+    @Test
+    void eventsOfErrorsAndOfKindsThatNobodyKnowsAreReadToo() {
+        WatchEvent error =
+                event(
+                        """
+                        {"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},
+                         "status":"Failure","reason":"Expired","code":410}}
+                        """);
+        WatchEvent unknown =
+                event(
+                        """
+                        {"type":"ADDED","object":{"apiVersion":"example.com/v1","kind":"Thing",
+                         "metadata":{"name":"a"},"spec":{"size":1}}}
+                        """);
+        WatchEvent none = event("{\"type\":\"BOOKMARK\",\"object\":null}");
+
+        assertThat(((Status) error.getObject()).getCode()).isEqualTo(410);
+        assertThat(((GenericKubernetesResource) unknown.getObject()).getKind()).isEqualTo("Thing");
+        assertThat(none.getObject()).isNull();
+    }
+
+    @Test
+    void anEventThatIsCutOffOrNoObjectIsRefused() {
+        String whole = "{\"type\":\"ADDED\",\"object\":" + SECRET + "}";
+        for (int length : List.of(1, 20, 60, 200, whole.length() - 2)) {
+            String cut = whole.substring(0, length);
+            assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> event(cut));
+        }
+        assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> event("[]"));
+    }
+
+    private WatchEvent event(String text) {
+        return json.unmarshal(text, WatchEvent.class);
     }
 
     private static void assertSlim(Secret secret) {

@@ -44,6 +44,7 @@ public final class Bench {
             case REFRESH -> new RefreshShape(lab, settings, progress).run(number);
             case TRIGGER -> new TriggerShape(lab, settings, progress).run(number);
             case RESTART -> new RestartShape(lab, settings, progress).run(number);
+            case ALL -> new AllShape(lab, settings, progress).run(number);
             case CHURN -> new ChurnShape(lab, settings, progress).run(number);
         };
     }

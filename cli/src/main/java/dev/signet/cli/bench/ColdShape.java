@@ -24,7 +24,34 @@ final class ColdShape {
         this.progress = progress;
     }
 
+    /** More to measure on the same fleet. */
+    interface More {
+
+        /** While the operator runs, after its cold sync. */
+        List<Figure> running(Fleet fleet, OperatorProcess operator);
+
+        /** After it has ended. */
+        List<Figure> ended(Fleet fleet);
+    }
+
+    private static final class Nothing implements More {
+
+        @Override
+        public List<Figure> running(Fleet fleet, OperatorProcess operator) {
+            return List.of();
+        }
+
+        @Override
+        public List<Figure> ended(Fleet fleet) {
+            return List.of();
+        }
+    }
+
     RunResult run(int number) {
+        return run(number, new Nothing());
+    }
+
+    RunResult run(int number, More more) {
         int n = settings.objects();
         progress.line("measuring the floor: %d Secrets and statuses as bare calls".formatted(n));
         Duration floor = new Floor(lab, settings.concurrent()).measure("floor-" + number, n);
@@ -36,25 +63,43 @@ final class ColdShape {
         Patience.pause(SETTLE);
         VaultFigures vault = lab.vaultFigures();
         ApiFigures api = lab.apiFigures();
-        RunResult result;
-        try (FirstSecret first = new FirstSecret(lab);
-                ReadyWatch watch = ReadyWatch.open(lab, n);
-                OperatorProcess operator = OperatorProcess.start(lab, settings)) {
-            result = measure(operator, watch, first, floor, vault, api);
+        List<Figure> figures = new ArrayList<>();
+        List<String> hot;
+        try (OperatorProcess operator = synced(figures, floor)) {
+            Requests.tell(figures, lab.vaultFigures().since(vault), lab.apiFigures().since(api));
+            hot = finish(operator, figures);
+            figures.addAll(more.running(fleet, operator));
+            OperatorProcess.Ended ended = operator.terminate();
+            figures.add(Figure.seconds("stop", "SIGTERM to end", ended.took()));
+            figures.add(Figure.count("exit_status", "exit status", ended.status()));
         }
+        figures.addAll(more.ended(fleet));
         settings.cleanUp(fleet, number);
-        return result;
+        return new RunResult(figures, List.of(), hot, List.of());
     }
 
-    private RunResult measure(
+    /** Starts an operator, which is idle again once this returns. */
+    private OperatorProcess synced(List<Figure> figures, Duration floor) {
+        try (FirstSecret first = new FirstSecret(lab);
+                ReadyWatch watch = ReadyWatch.open(lab, settings.objects())) {
+            OperatorProcess operator = OperatorProcess.start(lab, settings);
+            try {
+                measure(operator, watch, first, floor, figures);
+                return operator;
+            } catch (RuntimeException | Error e) {
+                operator.close();
+                throw e;
+            }
+        }
+    }
+
+    private void measure(
             OperatorProcess operator,
             ReadyWatch watch,
             FirstSecret first,
             Duration floor,
-            VaultFigures vault,
-            ApiFigures api) {
+            List<Figure> figures) {
         int n = settings.objects();
-        List<Figure> figures = new ArrayList<>();
         figures.add(Figure.seconds("floor", "floor", floor));
         Optional<Long> ready = operator.awaitReady();
         Optional<ProcessFigures> atReady = ready.flatMap(any -> operator.figures());
@@ -99,11 +144,9 @@ final class ColdShape {
                     figures.add(Figure.megabytes("rss_idle", "RSS idle", idle.rss()));
                     figures.add(Figure.count("threads", "threads of the system", idle.threads()));
                 });
-        Requests.tell(figures, lab.vaultFigures().since(vault), lab.apiFigures().since(api));
-        return finish(operator, figures);
     }
 
-    private RunResult finish(OperatorProcess operator, List<Figure> figures) {
+    private List<String> finish(OperatorProcess operator, List<Figure> figures) {
         List<String> hot = List.of();
         if (settings.own()) {
             JdkTools.liveHeap(operator.pid())
@@ -115,10 +158,7 @@ final class ColdShape {
                 hot = JdkTools.hotMethods(recording);
             }
         }
-        OperatorProcess.Ended ended = operator.terminate();
-        figures.add(Figure.seconds("stop", "SIGTERM to end", ended.took()));
-        figures.add(Figure.count("exit_status", "exit status", ended.status()));
-        return new RunResult(figures, List.of(), hot, List.of());
+        return hot;
     }
 
     private void cpu(List<Figure> figures, Optional<ProcessFigures> atReady, ProcessFigures atEnd) {

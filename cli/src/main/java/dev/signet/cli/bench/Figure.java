@@ -12,6 +12,11 @@ record Figure(String key, String label, double value, Unit unit) {
 
     private static final double NANOS = 1e9;
 
+    /** The same, named as a figure of a part of the work. */
+    Figure of(String part) {
+        return new Figure(part + "_" + key, part + ": " + label, value, unit);
+    }
+
     static Figure seconds(String key, String label, Duration value) {
         return new Figure(key + "_s", label, value.toNanos() / NANOS, Unit.SECONDS);
     }

@@ -31,6 +31,14 @@ final class RestartShape {
             figures.add(Figure.seconds("stop", "SIGTERM to end", ended.took()));
             figures.add(Figure.count("exit_status", "exit status", ended.status()));
         }
+        figures.addAll(measure());
+        settings.cleanUp(fleet, number);
+        return RunResult.of(figures);
+    }
+
+    /** Starts an operator on a fleet that is in step. */
+    List<Figure> measure() {
+        List<Figure> figures = new ArrayList<>();
         VaultFigures vault = lab.vaultFigures();
         ApiFigures api = lab.apiFigures();
         progress.line("starting the operator again");
@@ -55,8 +63,7 @@ final class RestartShape {
             Patience.pause(AFTERWARDS);
             Requests.tell(figures, lab.vaultFigures().since(vault), lab.apiFigures().since(api));
         }
-        settings.cleanUp(fleet, number);
-        return RunResult.of(figures);
+        return figures;
     }
 
     /** When the last object was looked at. */

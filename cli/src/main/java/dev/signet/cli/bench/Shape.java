@@ -12,6 +12,8 @@ public enum Shape {
     TRIGGER,
     /** The operator is started again, and nothing has changed. */
     RESTART,
+    /** Cold, trigger and restart, one after the other on the same fleet. */
+    ALL,
     /** Everything changes and breaks for a while; then all must be right. */
     CHURN;
 

@@ -24,9 +24,18 @@ final class TriggerShape {
 
     RunResult run(int number) {
         Fleet fleet = new Fleet(lab, "trigger-" + number, settings.objects(), "1h");
+        List<Figure> figures;
+        try (SyncedFleet synced = SyncedFleet.start(lab, settings, progress, fleet).settled()) {
+            figures = measure(fleet, synced.operator(), number);
+        }
+        settings.cleanUp(fleet, number);
+        return RunResult.of(figures);
+    }
+
+    /** Triggers objects of a fleet that is in step. */
+    List<Figure> measure(Fleet fleet, OperatorProcess operator, int number) {
         List<Double> times = new ArrayList<>();
-        try (SyncedFleet synced = SyncedFleet.start(lab, settings, progress, fleet).settled();
-                ValueWatch values = ValueWatch.open(lab)) {
+        try (ValueWatch values = ValueWatch.open(lab)) {
             progress.line("triggering %d of them, one after the other".formatted(TRIGGERS));
             for (int i = 0; i < TRIGGERS; i++) {
                 int index = (int) ((long) i * fleet.size() / TRIGGERS);
@@ -35,26 +44,24 @@ final class TriggerShape {
                 values.expect(index, value);
                 long sent = System.nanoTime();
                 fleet.forceSync(index, value);
-                long at = values.await(LIMIT, synced.operator()::isAlive);
+                long at = values.await(LIMIT, operator::isAlive);
                 times.add((at - sent) / 1e6);
                 Patience.pause(BETWEEN);
             }
         }
-        settings.cleanUp(fleet, number);
-        return RunResult.of(
-                List.of(
-                        Figure.count("triggers", "triggers", times.size()),
-                        Figure.milliseconds(
-                                "trigger_to_value_p50",
-                                "force-sync to value, p50",
-                                Numbers.percentile(times, 50)),
-                        Figure.milliseconds(
-                                "trigger_to_value_p99",
-                                "force-sync to value, p99",
-                                Numbers.percentile(times, 99)),
-                        Figure.milliseconds(
-                                "trigger_to_value_max",
-                                "force-sync to value, longest",
-                                Numbers.percentile(times, 100))));
+        return List.of(
+                Figure.count("triggers", "triggers", times.size()),
+                Figure.milliseconds(
+                        "trigger_to_value_p50",
+                        "force-sync to value, p50",
+                        Numbers.percentile(times, 50)),
+                Figure.milliseconds(
+                        "trigger_to_value_p99",
+                        "force-sync to value, p99",
+                        Numbers.percentile(times, 99)),
+                Figure.milliseconds(
+                        "trigger_to_value_max",
+                        "force-sync to value, longest",
+                        Numbers.percentile(times, 100)));
     }
 }

@@ -29,4 +29,15 @@ class WatchLinesTest {
         assertThat(ReadyWatch.isReady(LINE.formatted("False"))).isFalse();
         assertThat(ReadyWatch.isReady("{\"type\":\"ADDED\",\"object\":{}}")).isFalse();
     }
+
+    @Test
+    void aWatchGoesOnFromTheLastVersionThatItBrought() {
+        assertThat(
+                        EventStream.version(
+                                "{\"object\":{\"metadata\":{\"name\":\"a\",\"resourceVersion\":\"17\"},\"status\":{\"syncedResourceVersion\":\"3\"}}}",
+                                "5"))
+                .isEqualTo("17");
+        assertThat(EventStream.version("{\"object\":{}}", "5")).isEqualTo("5");
+        assertThat(EventStream.version("{\"resourceVersion\":\"cut o", "5")).isEqualTo("5");
+    }
 }
