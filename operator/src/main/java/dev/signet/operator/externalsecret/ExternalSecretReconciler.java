@@ -2,6 +2,7 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.kube.Turns;
 import dev.signet.operator.observe.ControllerMetrics;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.ObjectKind;
@@ -56,6 +57,7 @@ public final class ExternalSecretReconciler
     private final WatchEcho echo;
     private final SyncSchedule schedule;
     private final Places places;
+    private final Turns<ExternalSecret> turns = new Turns<>("turns");
 
     private volatile @Nullable Wired wired;
 
@@ -77,13 +79,19 @@ public final class ExternalSecretReconciler
                 new StatusWriter(parts.calls(), parts.mapper(), parts.clock(), this::watched);
         this.echo = new WatchEcho(statuses, parts.calls(), ECHO);
         this.places = new Places(settings.places(), this::look);
-        this.schedule = new SyncSchedule(parts, settings, this::storeOf, this::ask);
+        this.schedule =
+                new SyncSchedule(
+                        parts,
+                        settings,
+                        this::storeOf,
+                        key -> turns.give(new ResourceID(key.name(), key.namespace())));
     }
 
     @Override
     public List<EventSource<?, ExternalSecret>> prepareEventSources(
             EventSourceContext<ExternalSecret> context) {
         IndexedResourceCache<ExternalSecret> cache = context.getPrimaryCache();
+        turns.of(cache::get);
         ExternalSecretIndex.addTo(context);
         TargetCache targets =
                 TargetCache.watching(
@@ -102,16 +110,18 @@ public final class ExternalSecretReconciler
                         targets,
                         parts);
         wired = new Wired(cache, targets, sync, removal);
-        return List.of(targets.source());
+        return List.of(targets.source(), turns);
     }
 
     /** Never waits: the object has its look when there is a place for it. */
     @Override
     public UpdateControl<ExternalSecret> reconcile(
             ExternalSecret es, Context<ExternalSecret> context) {
-        places.ask(
-                new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()),
-                ExternalSecretIndex.firstStore(es));
+        ObjectKey key = new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName());
+        if (context.isPrimaryResourceDeleted()) {
+            schedule.lookForAnother(key);
+        }
+        places.ask(key, ExternalSecretIndex.firstStore(es));
         return UpdateControl.noUpdate();
     }
 
@@ -183,12 +193,6 @@ public final class ExternalSecretReconciler
     public void close() {
         schedule.close();
         places.close();
-    }
-
-    private boolean ask(ObjectKey key) {
-        Optional<ExternalSecret> es = watched(key);
-        es.ifPresent(found -> places.ask(key, ExternalSecretIndex.firstStore(found)));
-        return es.isPresent();
     }
 
     private void look(ObjectKey key) {

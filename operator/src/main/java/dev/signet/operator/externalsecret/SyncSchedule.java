@@ -188,9 +188,13 @@ final class SyncSchedule implements AutoCloseable {
         forced.remove(key);
     }
 
-    /** Looks whether another object of that name has been made while this one went. */
+    /**
+     * Looks whether another object of that name has been made while this one went, also where a
+     * look at that one is planned: the framework has to be told of it, else it passes over what
+     * happens to its Secret.
+     */
     void lookForAnother(ObjectKey key) {
-        queue.schedule(key, AFTER_DELETION, Priority.NEW);
+        queue.schedule(key, AFTER_DELETION, Priority.TRIGGER);
     }
 
     @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.StatusCondition;
 import dev.signet.api.store.SecretStore;
+import dev.signet.operator.externalsecret.rules.Marks;
 import dev.signet.operator.rig.Rig;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +57,28 @@ class MadeAnewIT {
                                         rig.ready("es-" + i)
                                                 .filter(StatusCondition::isTrue)
                                                 .isPresent()));
+        // The watch of Secrets has not lost sight of those that were made anew, either.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> secrets().size() == MANY);
+        List<String> before = secrets();
+        rig.client().secrets().inNamespace(rig.namespace()).withLabel(Marks.MANAGED_LABEL).delete();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() ->
+                        assertThat(secrets()).hasSize(MANY).doesNotContainAnyElementsOf(before));
+    }
+
+    /** The uids of all that were made. */
+    private static List<String> secrets() {
+        return rig
+                .client()
+                .secrets()
+                .inNamespace(rig.namespace())
+                .withLabel(Marks.MANAGED_LABEL)
+                .list()
+                .getItems()
+                .stream()
+                .map(secret -> secret.getMetadata().getUid())
+                .toList();
     }
 
     @Test
