@@ -28,12 +28,14 @@ final class BoundedAnswer extends HttpResponse {
     private final int status;
     private final HttpHeaders headers;
     private final byte[] body;
+    private final @Nullable Refusal refusal;
 
-    private BoundedAnswer(HttpResponse answer, byte[] body) {
+    private BoundedAnswer(HttpResponse answer, byte[] body, @Nullable Refusal refusal) {
         super(answer.getRequest());
         this.status = answer.getStatusCode();
         this.headers = answer.getHeaders();
         this.body = body;
+        this.refusal = refusal;
     }
 
     /** Reads the whole answer. */
@@ -44,13 +46,18 @@ final class BoundedAnswer extends HttpResponse {
             if (body.length > MAX_BYTES) {
                 throw new OversizeException();
             }
-            return new BoundedAnswer(answer, body);
+            return new BoundedAnswer(answer, body, null);
         }
     }
 
-    /** The same answer with nothing in it. */
-    BoundedAnswer withoutBody() {
-        return new BoundedAnswer(this, new byte[0]);
+    /** The same answer with nothing in it but what it means. */
+    BoundedAnswer withoutBody(Refusal meaning) {
+        return new BoundedAnswer(this, new byte[0], meaning);
+    }
+
+    /** What the vault says in place of an answer; null where it answers. */
+    @Nullable Refusal refusal() {
+        return refusal;
     }
 
     /** The bytes, which are not copied. */

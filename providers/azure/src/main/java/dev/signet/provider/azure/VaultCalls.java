@@ -126,16 +126,11 @@ final class VaultCalls {
         if (login.isPresent()) {
             return new Attempt<>(login.get().outcome().withoutValue(), null);
         }
-        var refused = Causes.of(e, RefusedException.class).map(RefusedException::refusal);
-        if (refused.isEmpty()) {
-            // Of these the SDK itself must see the answer, to meet a challenge with a token.
-            refused =
-                    Causes.of(e, HttpResponseException.class)
-                            .filter(answer -> answer.getResponse() != null)
-                            .map(answer -> answer.getResponse().getStatusCode())
-                            .filter(status -> status == UNAUTHORIZED)
-                            .map(status -> new Refusal(status, "", "", Optional.empty()));
-        }
+        Optional<Refusal> refused =
+                Causes.of(e, HttpResponseException.class)
+                        .map(HttpResponseException::getResponse)
+                        .filter(BoundedAnswer.class::isInstance)
+                        .map(answer -> ((BoundedAnswer) answer).refusal());
         if (refused.isPresent()) {
             lastFailure = null;
             return new Attempt<>(rules.outcome(refused.get(), what), refused.get());

@@ -10,6 +10,7 @@ import dev.signet.gjson.PathLimitException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
@@ -25,6 +26,15 @@ final class VaultPolicy extends HttpPipelineSyncPolicy {
 
         ForeignHostException() {
             super("a page of the listing is on another host");
+        }
+    }
+
+    /** An answer that the SDK's parser would quote in its log. */
+    static final class NoJsonException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoJsonException() {
+            super("the answer is not JSON");
         }
     }
 
@@ -61,15 +71,13 @@ final class VaultPolicy extends HttpPipelineSyncPolicy {
             HttpPipelineCallContext context, HttpResponse response) {
         try {
             BoundedAnswer answer = BoundedAnswer.read(response);
-            int status = answer.getStatusCode();
-            if (status == 200) {
-                return answer;
+            if (answer.getStatusCode() != 200) {
+                return answer.withoutBody(refusal(answer));
             }
-            if (status == 401) {
-                // Either the challenge that the SDK waits for, or the end of it.
-                return answer.withoutBody();
+            if (!GJson.isValid(new String(answer.body(), StandardCharsets.UTF_8))) {
+                throw new NoJsonException();
             }
-            throw new RefusedException(refusal(answer));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -112,7 +112,7 @@ final class FakeLogin {
     }
 
     private boolean isSigned(HttpExchange exchange, String assertion) throws IOException {
-        String[] parts = assertion.split("\\.");
+        String[] parts = assertion.split("\\.", -1);
         if (certificateKey.isEmpty() || parts.length != 3) {
             return false;
         }
@@ -156,7 +156,7 @@ final class FakeLogin {
 
     private static Map<String, String> fields(String encoded) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
             fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
         }

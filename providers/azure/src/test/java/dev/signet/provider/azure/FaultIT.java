@@ -366,13 +366,28 @@ class FaultIT {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         vault.putSecret("quiet", "canary-value");
         try (SecretClient client = open()) {
             assertThat(found(read(client, RemoteRef.of("quiet"))).utf8()).isEqualTo("canary-value");
             answers(500, Map.of(), FakeKeyVault.error("Trouble", ""));
             unavailable(client);
-            answers(200, Map.of(), "{\"value\":\"canary-value\"");
+            for (String body :
+                    List.of(
+                            "{\"value\":\"canary-value\"",
+                            "canary-value",
+                            "\"canary-value\"",
+                            "[\"canary-value\"]",
+                            "{\"value\":{\"canary-value\":1}}",
+                            "{\"value\":1,\"attributes\":\"canary-value\"}",
+                            "{\"id\":\"canary-value\",\"attributes\":{\"exp\":\"canary-value\"}}",
+                            "{\"value\":\"canary-value\",\"tags\":\"canary-value\"}")) {
+                answers(200, Map.of(), body);
+                assertThat(read(client, REF).toString()).doesNotContain("canary-value");
+            }
+            answers(404, Map.of(), FakeKeyVault.error("SecretNotFound", CANARY));
+            assertThat(read(client, REF)).isInstanceOf(ReadOutcome.Missing.class);
+            answers(404, Map.of(), "canary-value");
             unavailable(client);
             heal();
             vault.login.trouble =

@@ -276,7 +276,7 @@ class LoginIT {
                     .isInstanceOfSatisfying(
                             ReadOutcome.Unavailable.class,
                             busy ->
-                                    assertThat(busy.retryAfter())
+                                    assertThat((Object) busy.retryAfter())
                                             .isEqualTo(Optional.of(Duration.ofSeconds(60))));
             vault.login.trouble = Optional.empty();
             assertThat(read(client, REF)).isInstanceOf(ReadOutcome.Unavailable.class);
