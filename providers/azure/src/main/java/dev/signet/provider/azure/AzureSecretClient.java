@@ -136,13 +136,9 @@ final class AzureSecretClient implements SecretClient {
                             }
                             return Outcomes.then(content, found -> new ReadOutcome.Found<>(true));
                         });
-        wanted.forEach(
-                (object, asking) ->
-                        asking.forEach(
-                                ref ->
-                                        outcomes.put(
-                                                ref,
-                                                outcome(picked.get(ref), ends.get(object)))));
+        wanted.forEach((object, asking) ->
+                asking.forEach(
+                        ref -> outcomes.put(ref, outcome(picked.get(ref), ends.get(object)))));
         return outcomes;
     }
 

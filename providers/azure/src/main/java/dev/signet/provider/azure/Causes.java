@@ -56,8 +56,7 @@ final class Causes {
             return "its host name does not resolve";
         }
         if (is(e, HttpConnectTimeoutException.class)) {
-            return "no connection within %d s"
-                    .formatted(Http.CONNECT_TIMEOUT.toSeconds());
+            return "no connection within %d s".formatted(Http.CONNECT_TIMEOUT.toSeconds());
         }
         Optional<SSLException> tls = of(e, SSLException.class);
         if (tls.isPresent()) {

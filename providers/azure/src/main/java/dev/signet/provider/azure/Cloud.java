@@ -31,9 +31,7 @@ record Cloud(String authority, String audience, String suffix) {
                     ".vault.usgovcloudapi.net");
     private static final Cloud CHINA =
             new Cloud(
-                    "https://login.chinacloudapi.cn",
-                    "https://vault.azure.cn",
-                    ".vault.azure.cn");
+                    "https://login.chinacloudapi.cn", "https://vault.azure.cn", ".vault.azure.cn");
     private static final Cloud NONE = new Cloud("", "", "");
 
     /** The cloud that a spec means, which must have no problems. */
@@ -46,7 +44,9 @@ record Cloud(String authority, String audience, String suffix) {
                 : chosen;
     }
 
-    /** A cloud by the name that specs have for it; one that has no addresses of its own is empty. */
+    /**
+     * A cloud by the name that specs have for it; one that has no addresses of its own is empty.
+     */
     static Cloud named(String environment) {
         return switch (environment) {
             case "USGovernmentCloud" -> US_GOVERNMENT;

@@ -88,8 +88,7 @@ final class Finder {
                                                                 name,
                                                                 "")),
                                                 content ->
-                                                        new ReadOutcome.Found<>(
-                                                                content.value()))));
+                                                        new ReadOutcome.Found<>(content.value()))));
         Map<String, SecretValue> values = new LinkedHashMap<>();
         for (Map.Entry<String, ReadOutcome<SecretValue>> one : read.entrySet()) {
             switch (one.getValue()) {

@@ -55,7 +55,10 @@ final class LoginRules {
         String shown = NUMBER.matcher(code).matches() ? " AADSTS" + code : "";
         String error = text(body, "error");
         return switch (error) {
-            case "invalid_client", "unauthorized_client", "invalid_grant", "access_denied",
+            case "invalid_client",
+                    "unauthorized_client",
+                    "invalid_grant",
+                    "access_denied",
                     "interaction_required" ->
                     new ReadOutcome.Denied<>(
                             "the login at %s is refused (%s%s): %s"

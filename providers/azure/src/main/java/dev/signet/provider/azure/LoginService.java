@@ -27,12 +27,7 @@ final class LoginService implements TokenSession.Login {
     private final Pause pause;
     private final AtomicLong generations = new AtomicLong();
 
-    LoginService(
-            LoginMethod method,
-            Http http,
-            AzureCalls calls,
-            Clock clock,
-            Duration limit) {
+    LoginService(LoginMethod method, Http http, AzureCalls calls, Clock clock, Duration limit) {
         this.method = method;
         this.http = http;
         this.calls = calls;

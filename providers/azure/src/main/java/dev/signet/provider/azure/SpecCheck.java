@@ -85,9 +85,7 @@ final class SpecCheck {
             problems.add(AZURE + "customCloudConfig is needed for AzureStackCloud");
         }
         if (custom != null) {
-            address(
-                    custom.activeDirectoryEndpoint(),
-                    "customCloudConfig.activeDirectoryEndpoint");
+            address(custom.activeDirectoryEndpoint(), "customCloudConfig.activeDirectoryEndpoint");
             if (!custom.keyVaultEndpoint().isEmpty()) {
                 address(custom.keyVaultEndpoint(), "customCloudConfig.keyVaultEndpoint");
             }
@@ -141,8 +139,7 @@ final class SpecCheck {
         if (spec.environmentType().equals(Cloud.STACK)) {
             problems.add(AZURE + "authType ManagedIdentity is not to be had in AzureStackCloud");
         } else if (custom != null
-                && !(custom.keyVaultDNSSuffix().isEmpty()
-                        && custom.keyVaultEndpoint().isEmpty())) {
+                && !(custom.keyVaultDNSSuffix().isEmpty() && custom.keyVaultEndpoint().isEmpty())) {
             problems.add(
                     AZURE
                             + "customCloudConfig must leave keyVaultEndpoint and keyVaultDNSSuffix out for ManagedIdentity");

@@ -18,12 +18,11 @@ final class StatusRules {
         this.vault = vault;
     }
 
-    /**
-     * The outcome of asking for {@code what}.
-     */
+    /** The outcome of asking for {@code what}. */
     <T> ReadOutcome<T> outcome(Refusal refusal, String what) {
         return switch (refusal.status()) {
-            case 400 -> invalid(what, "it finds the request invalid (400%s)".formatted(code(refusal)));
+            case 400 ->
+                    invalid(what, "it finds the request invalid (400%s)".formatted(code(refusal)));
             case 401 ->
                     new ReadOutcome.Denied<>(
                             "Key Vault %s does not accept the token for %s (401): is tenantId the tenant that the vault belongs to?"
@@ -62,7 +61,8 @@ final class StatusRules {
         }
         if (inner.endsWith("Expired")) {
             return invalid(
-                    what, "it has expired (403 %s); give it a new version or date".formatted(inner));
+                    what,
+                    "it has expired (403 %s); give it a new version or date".formatted(inner));
         }
         if (inner.endsWith("NotYetValid")) {
             return invalid(

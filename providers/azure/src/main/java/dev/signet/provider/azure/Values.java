@@ -23,8 +23,7 @@ final class Values {
             return metadata(content.metadata(), ref);
         }
         // A certificate in DER has no properties: External Secrets gives all of it.
-        return ref.property().isEmpty()
-                        || content.object().kind() == RemoteObject.Kind.CERTIFICATE
+        return ref.property().isEmpty() || content.object().kind() == RemoteObject.Kind.CERTIFICATE
                 ? new ReadOutcome.Found<>(content.value())
                 : property(content.value().bytes(), ref.property(), ref);
     }
@@ -75,13 +74,11 @@ final class Values {
         int dot = property.indexOf('.');
         String json = dot > 0 ? tags.get(property.substring(0, dot)) : null;
         return json == null
-                ? new ReadOutcome.Invalid<>(
-                        "'%s' has no tag '%s'".formatted(ref.key(), property))
+                ? new ReadOutcome.Invalid<>("'%s' has no tag '%s'".formatted(ref.key(), property))
                 : property(SecretValue.ofUtf8(json).bytes(), property.substring(dot + 1), ref);
     }
 
-    private static ReadOutcome<Map<String, SecretValue>> members(
-            SecretValue json, RemoteRef ref) {
+    private static ReadOutcome<Map<String, SecretValue>> members(SecretValue json, RemoteRef ref) {
         try {
             Map<String, SecretValue> members = new LinkedHashMap<>();
             GoJson.members(json.utf8())

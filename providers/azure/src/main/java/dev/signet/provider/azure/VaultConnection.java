@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The SDK's clients of one vault, each made when it is first used. All use one HTTP client.
- */
+/** The SDK's clients of one vault, each made when it is first used. All use one HTTP client. */
 final class VaultConnection {
 
     /** Repeats are the session's own: it knows how long the vault wants to be left alone. */

@@ -22,13 +22,12 @@ final class VaultReader {
 
     /** What the vault holds under a name. */
     ReadOutcome<Content> read(RemoteObject object) throws InterruptedException {
-        return retries.run(
-                () ->
-                        calls.run(
-                                        object.kind().call(),
-                                        object.what(),
-                                        () -> Contents.read(connection, object))
-                                .outcome());
+        return retries.run(() ->
+                calls.run(
+                                object.kind().call(),
+                                object.what(),
+                                () -> Contents.read(connection, object))
+                        .outcome());
     }
 
     /**
@@ -37,21 +36,24 @@ final class VaultReader {
      * @param link where the page before it says that it is; null for the first page
      */
     ReadOutcome<SecretPage> page(@Nullable String link) throws InterruptedException {
-        return retries.run(() -> listing(link).outcome());
+        ReadOutcome<SecretPage> outcome = retries.run(() -> listing(link).outcome());
+        // A vault always has a list, if an empty one: what says otherwise is no vault.
+        return outcome instanceof ReadOutcome.Missing<SecretPage>
+                ? new ReadOutcome.Unavailable<>(
+                        "Key Vault answers that it has no list of secrets (404); is vaultUrl right?")
+                : outcome;
     }
 
     /** Whether the vault can be reached and accepts this identity: Found, or why not. */
     ReadOutcome<Boolean> verify() throws InterruptedException {
-        return retries.run(
-                () -> {
-                    VaultCalls.Attempt<SecretPage> first = listing(null);
-                    Refusal refusal = first.refusal();
-                    // An identity that may read what it knows the name of need not list.
-                    return refusal != null && StatusRules.knowsIdentity(refusal)
-                            ? new ReadOutcome.Found<>(true)
-                            : Outcomes.then(
-                                    first.outcome(), page -> new ReadOutcome.Found<>(true));
-                });
+        return retries.run(() -> {
+            VaultCalls.Attempt<SecretPage> first = listing(null);
+            Refusal refusal = first.refusal();
+            // An identity that may read what it knows the name of need not list.
+            return refusal != null && StatusRules.knowsIdentity(refusal)
+                    ? new ReadOutcome.Found<>(true)
+                    : Outcomes.then(first.outcome(), page -> new ReadOutcome.Found<>(true));
+        });
     }
 
     private VaultCalls.Attempt<SecretPage> listing(@Nullable String link)

@@ -19,8 +19,7 @@ final class WebKeys {
         text(json, "kid", key.getId());
         text(json, "kty", key.getKeyType());
         if (key.getKeyOps() != null) {
-            List<String> operations =
-                    key.getKeyOps().stream().map(String::valueOf).toList();
+            List<String> operations = key.getKeyOps().stream().map(String::valueOf).toList();
             json.add("\"key_ops\":" + GoJson.marshal(operations));
         }
         bytes(json, "n", key.getN());

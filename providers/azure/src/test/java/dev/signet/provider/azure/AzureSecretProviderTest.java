@@ -52,8 +52,7 @@ class AzureSecretProviderTest {
                 }
             }
             for (String name : List.of("references", "problems")) {
-                var method =
-                        SecretProvider.class.getMethod(name, Object.class);
+                var method = SecretProvider.class.getMethod(name, Object.class);
                 assertThat((List<?>) method.invoke(light, plain().bySecret().build())).isNotNull();
             }
         }
@@ -63,7 +62,7 @@ class AzureSecretProviderTest {
     private URLClassLoader withoutSdk(List<String> refused) {
         URL classes =
                 Objects.requireNonNull(
-                        AzureSecretProvider.class.getProtectionDomain().getCodeSource())
+                                AzureSecretProvider.class.getProtectionDomain().getCodeSource())
                         .getLocation();
         return new URLClassLoader(new URL[] {classes}, getClass().getClassLoader()) {
             @Override
@@ -134,7 +133,8 @@ class AzureSecretProviderTest {
                 .isEqualTo(new Cloud("https://login.stack.test", "https://vault.stack.test", ""));
         assertThat(Cloud.of(stack.custom("https://l.test", "", "vault.stack.test").build()))
                 .isEqualTo(
-                        new Cloud("https://l.test", "https://vault.stack.test", ".vault.stack.test"));
+                        new Cloud(
+                                "https://l.test", "https://vault.stack.test", ".vault.stack.test"));
         assertThat(onlyProblem(stack.custom("http://login.stack.test", "", "")))
                 .contains("activeDirectoryEndpoint");
         assertThat(onlyProblem(plain().bySecret().in("GermanCloud"))).contains("closed in 2021");

@@ -66,7 +66,12 @@ final class FakeKeyVault implements AutoCloseable {
     volatile Optional<String> nextLinkHost = Optional.empty();
 
     FakeKeyVault() throws Exception {
-        tls = TestTls.of(HOST, "other-test.vault.azure.net", "*.vault.stack.test", "login.stack.test");
+        tls =
+                TestTls.of(
+                        HOST,
+                        "other-test.vault.azure.net",
+                        "*.vault.stack.test",
+                        "login.stack.test");
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         server = HttpsServer.create(any, 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls.server()));
@@ -192,7 +197,9 @@ final class FakeKeyVault implements AutoCloseable {
                         ? Optional.empty()
                         : path.length == 2
                                 ? Optional.of(all.getLast())
-                                : all.stream().filter(one -> one.version().equals(path[2])).findFirst();
+                                : all.stream()
+                                        .filter(one -> one.version().equals(path[2]))
+                                        .findFirst();
         if (item.isEmpty()) {
             answer(exchange, 404, Map.of(), error(notFound(path[0]), ""));
         } else if (!item.get().refusal().isEmpty()) {
@@ -269,8 +276,7 @@ final class FakeKeyVault implements AutoCloseable {
                 .formatted(code, inner);
     }
 
-    static void answer(
-            HttpExchange exchange, int status, Map<String, String> headers, String body)
+    static void answer(HttpExchange exchange, int status, Map<String, String> headers, String body)
             throws IOException {
         exchange.getRequestBody().readAllBytes();
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -280,5 +286,4 @@ final class FakeKeyVault implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
-
 }

@@ -53,15 +53,11 @@ final class FakeLogin {
 
     void handle(HttpExchange exchange) throws IOException {
         logins.incrementAndGet();
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Optional<Trouble> wanted = trouble;
         if (wanted.isPresent()) {
             FakeKeyVault.answer(
-                    exchange,
-                    wanted.get().status(),
-                    wanted.get().headers(),
-                    wanted.get().body());
+                    exchange, wanted.get().status(), wanted.get().headers(), wanted.get().body());
             return;
         }
         String path = exchange.getRequestURI().getPath();

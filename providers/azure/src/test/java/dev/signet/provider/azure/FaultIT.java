@@ -79,18 +79,15 @@ class FaultIT {
 
     private SecretClient open(RetrySettings retry, Duration callLimit) {
         return Fixture.provider(vault, callLimit)
-                .open(
-                        Fixture.spec(vault).bySecret().build(),
-                        references.context(clock, retry));
+                .open(Fixture.spec(vault).bySecret().build(), references.context(clock, retry));
     }
 
     private void trouble(FakeKeyVault.Trouble trouble) {
         vault.trouble =
-                Optional.of(
-                        exchange -> {
-                            troubles.incrementAndGet();
-                            trouble.happen(exchange);
-                        });
+                Optional.of(exchange -> {
+                    troubles.incrementAndGet();
+                    trouble.happen(exchange);
+                });
     }
 
     private void answers(int status, Map<String, String> headers, String body) {
@@ -151,9 +148,7 @@ class FaultIT {
     @Test
     void repeatsAsOftenAsTheStoreSays() throws Exception {
         try (SecretClient client =
-                open(
-                        new RetrySettings(2, Duration.ofMillis(1)),
-                        Surroundings.CALL_LIMIT)) {
+                open(new RetrySettings(2, Duration.ofMillis(1)), Surroundings.CALL_LIMIT)) {
             answers(500, Map.of(), "");
             unavailable(client);
             assertThat(troubles).hasValue(3);
@@ -201,14 +196,13 @@ class FaultIT {
     @Test
     void answerThatIsTooLargeIsNotRead() throws Exception {
         try (SecretClient client = open()) {
-            trouble(
-                    exchange -> {
-                        exchange.sendResponseHeaders(200, 0);
-                        byte[] block = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
-                        for (int i = 0; i < 1 << 14; i++) {
-                            exchange.getResponseBody().write(block);
-                        }
-                    });
+            trouble(exchange -> {
+                exchange.sendResponseHeaders(200, 0);
+                byte[] block = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+                for (int i = 0; i < 1 << 14; i++) {
+                    exchange.getResponseBody().write(block);
+                }
+            });
             assertThat(unavailable(client).reason()).contains("larger than 2 MiB");
         }
     }
@@ -216,12 +210,11 @@ class FaultIT {
     @Test
     void cutConnectionIsUnavailable() throws Exception {
         try (SecretClient client = open()) {
-            trouble(
-                    exchange -> {
-                        exchange.sendResponseHeaders(200, 1000);
-                        exchange.getResponseBody().write('{');
-                        throw new IOException("cut");
-                    });
+            trouble(exchange -> {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write('{');
+                throw new IOException("cut");
+            });
             assertThat(unavailable(client).reason()).contains("cannot be reached");
             heal();
             assertThat(text(read(client, REF))).isEqualTo("value");
@@ -259,22 +252,20 @@ class FaultIT {
         CountDownLatch end = new CountDownLatch(1);
         try (SecretClient client = open()) {
             assertThat(text(read(client, REF))).isEqualTo("value");
-            trouble(
-                    exchange -> {
-                        asked.countDown();
-                        drip(exchange, end);
-                    });
+            trouble(exchange -> {
+                asked.countDown();
+                drip(exchange, end);
+            });
             AtomicReference<Throwable> ended = new AtomicReference<>();
             Thread reader =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try {
-                                            client.read(Set.of(REF));
-                                        } catch (Throwable e) {
-                                            ended.set(e);
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    client.read(Set.of(REF));
+                                } catch (Throwable e) {
+                                    ended.set(e);
+                                }
+                            });
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             reader.interrupt();
             assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
@@ -297,10 +288,8 @@ class FaultIT {
                 Fixture.provider(vault).open(gone.build(), references.context())) {
             assertThat(client.read(Set.of(RemoteRef.of("a"), RemoteRef.of("b"))).values())
                     .hasSize(2)
-                    .allSatisfy(
-                            outcome ->
-                                    assertThat(outcome.toString())
-                                            .contains("connection refused"));
+                    .allSatisfy(outcome ->
+                            assertThat(outcome.toString()).contains("connection refused"));
             assertThat(client.find(new FindQuery("", "", Map.of())))
                     .isInstanceOf(ReadOutcome.Unavailable.class);
             assertThat(client.validate()).isInstanceOf(StoreHealth.Unusable.class);
@@ -333,6 +322,18 @@ class FaultIT {
                     .isInstanceOf(ReadOutcome.Unavailable.class);
         }
         assertThat(vault.pages.get() - pages).isEqualTo(1);
+    }
+
+    @Test
+    void listThatIsNotThereIsNotMistakenForMissingSecrets() throws Exception {
+        try (SecretClient client = open()) {
+            answers(404, Map.of(), FakeKeyVault.error("SecretNotFound", ""));
+            assertThat(client.find(new FindQuery("", "", Map.of())))
+                    .isInstanceOf(ReadOutcome.Unavailable.class);
+            answers(200, Map.of(), "{}");
+            assertThat(client.find(new FindQuery("", "", Map.of())))
+                    .isInstanceOf(ReadOutcome.Unavailable.class);
+        }
     }
 
     @Test

@@ -95,10 +95,8 @@ class KeyVaultIT {
         assertThat(extract(client, RemoteRef.of("cert/web")))
                 .isInstanceOf(ReadOutcome.Invalid.class);
         assertThat(read(client, RemoteRef.of("key/none"))).isInstanceOf(ReadOutcome.Missing.class);
-        assertThat(read(client, RemoteRef.of("cert/none")))
-                .isInstanceOf(ReadOutcome.Missing.class);
-        assertThat(read(client, RemoteRef.of("certs/web")))
-                .isInstanceOf(ReadOutcome.Invalid.class);
+        assertThat(read(client, RemoteRef.of("cert/none"))).isInstanceOf(ReadOutcome.Missing.class);
+        assertThat(read(client, RemoteRef.of("certs/web"))).isInstanceOf(ReadOutcome.Invalid.class);
     }
 
     @Test
@@ -212,13 +210,12 @@ class KeyVaultIT {
     @Test
     void isValidWhereTheIdentityMayReadButNotList() throws Exception {
         vault.trouble =
-                Optional.of(
-                        exchange ->
-                                FakeKeyVault.answer(
-                                        exchange,
-                                        403,
-                                        Map.of(),
-                                        FakeKeyVault.error("Forbidden", "ForbiddenByRbac")));
+                Optional.of(exchange ->
+                        FakeKeyVault.answer(
+                                exchange,
+                                403,
+                                Map.of(),
+                                FakeKeyVault.error("Forbidden", "ForbiddenByRbac")));
         try {
             assertThat(client.validate()).isEqualTo(new StoreHealth.Valid());
         } finally {

@@ -129,7 +129,9 @@ class LoginIT {
 
     @Test
     void saysThatACertificateCannotBeReadWithoutQuotingIt() throws Exception {
-        references.key("certificate", pem("PRIVATE KEY", "canary".getBytes(StandardCharsets.US_ASCII)) + "canary");
+        references.key(
+                "certificate",
+                pem("PRIVATE KEY", "canary".getBytes(StandardCharsets.US_ASCII)) + "canary");
         assertThat(readOnce(Fixture.spec(vault).byCertificate()))
                 .isInstanceOfSatisfying(
                         ReadOutcome.Invalid.class,
@@ -183,12 +185,15 @@ class LoginIT {
     void readsFromACloudOfItsOwn() throws Exception {
         vault.login.audience = "https://vault.stack.test";
         vault.resource = "https://vault.stack.test";
-        Specs spec =
-                Specs.at(vault.url("team.vault.stack.test"))
-                        .in("AzureStackCloud")
-                        .bySecret();
+        Specs spec = Specs.at(vault.url("team.vault.stack.test")).in("AzureStackCloud").bySecret();
         String login = vault.url("login.stack.test") + "/";
-        assertThat(text(readOnce(spec.custom(login, "https://vault.stack.test/", "vault.stack.test"))))
+        assertThat(
+                        text(
+                                readOnce(
+                                        spec.custom(
+                                                login,
+                                                "https://vault.stack.test/",
+                                                "vault.stack.test"))))
                 .isEqualTo("value");
         assertThat(text(readOnce(spec.custom(login, "", "")))).isEqualTo("value");
     }

@@ -23,8 +23,7 @@ class RemoteObjectTest {
         "0, SECRET, 0"
     })
     void prefixTellsTheKind(String key, Kind kind, String name) throws Exception {
-        assertThat(RemoteObject.of(RemoteRef.of(key)))
-                .isEqualTo(new RemoteObject(kind, name, ""));
+        assertThat(RemoteObject.of(RemoteRef.of(key))).isEqualTo(new RemoteObject(kind, name, ""));
     }
 
     @ParameterizedTest

@@ -20,8 +20,7 @@ class RulesTest {
 
     private ReadOutcome<String> outcome(int status, String code, String inner) {
         return rules.outcome(
-                new Refusal(status, code, inner, Optional.of(Duration.ofSeconds(7))),
-                "secret 's'");
+                new Refusal(status, code, inner, Optional.of(Duration.ofSeconds(7))), "secret 's'");
     }
 
     private static ReadOutcome<Token> login(int status, String body) {

@@ -66,8 +66,7 @@ record Specs(
     }
 
     Specs in(String cloud) {
-        return new Specs(
-                authType, vaultUrl, tenantId, cloud, auth, account, identityId, custom);
+        return new Specs(authType, vaultUrl, tenantId, cloud, auth, account, identityId, custom);
     }
 
     /** Logs in elsewhere than the cloud does. */

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValuesTest {
 
     private static Content secret(String value, Map<String, String> tags) {
-        return new Content(
-                new RemoteObject(Kind.SECRET, "s", ""), SecretValue.ofUtf8(value), tags);
+        return new Content(new RemoteObject(Kind.SECRET, "s", ""), SecretValue.ofUtf8(value), tags);
     }
 
     private static String value(String json, String property) {
