@@ -10,7 +10,6 @@ import dev.signet.gjson.PathLimitException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
@@ -29,12 +28,12 @@ final class VaultPolicy extends HttpPipelineSyncPolicy {
         }
     }
 
-    /** An answer that the SDK's parser would quote in its log. */
-    static final class NoJsonException extends RuntimeException {
+    /** An answer that no vault gives. */
+    static final class StrangeAnswerException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NoJsonException() {
-            super("the answer is not JSON");
+        StrangeAnswerException() {
+            super("the answer is not that of a vault");
         }
     }
 
@@ -74,13 +73,21 @@ final class VaultPolicy extends HttpPipelineSyncPolicy {
             if (answer.getStatusCode() != 200) {
                 return answer.withoutBody(refusal(answer));
             }
-            if (!GJson.isValid(new String(answer.body(), StandardCharsets.UTF_8))) {
-                throw new NoJsonException();
+            boolean right =
+                    isListing(context)
+                            ? AnswerShape.isPage(answer.body())
+                            : AnswerShape.isObject(answer.body());
+            if (!right) {
+                throw new StrangeAnswerException();
             }
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isListing(HttpPipelineCallContext context) {
+        return context.getHttpRequest().getUrl().getPath().matches("/+[a-z]+/*");
     }
 
     private Refusal refusal(BoundedAnswer answer) {

@@ -82,6 +82,54 @@ class RulesTest {
         return new Refusal(status, code, inner, Optional.empty());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"value\":\"v\",\"attributes\":{\"exp\":1,\"nbf\":null,\"enabled\":true}}",
+                "{\"attributes\":null}"
+            })
+    void objectsOfAVaultAreLetThrough(String body) {
+        assertThat(AnswerShape.isObject(body.getBytes(StandardCharsets.UTF_8))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "plain",
+                "{\"attributes\":{\"exp\":\"canary\"}}",
+                "{\"attributes\":{\"updated\":1e3}}",
+                "{\"attributes\":{\"created\":99999999999999999999}}"
+            })
+    void answersThatTheParserWouldQuoteAreNot(String body) {
+        assertThat(AnswerShape.isObject(body.getBytes(StandardCharsets.UTF_8))).isFalse();
+    }
+
+    @Test
+    void pageHasAListEvenIfItIsEmpty() {
+        for (String page :
+                new String[] {
+                    "{\"value\":[]}",
+                    "{\"value\":[{\"id\":\"a\"},{\"attributes\":{\"exp\":1}}],\"nextLink\":null}",
+                    "{\"value\":[{\"attributes\":{\"exp\":1}},{\"attributes\":{\"exp\":null}}]}"
+                }) {
+            assertThat(AnswerShape.isPage(page.getBytes(StandardCharsets.UTF_8))).isTrue();
+        }
+        for (String strange :
+                new String[] {
+                    "{}",
+                    "[]",
+                    "null",
+                    "{\"value\":null}",
+                    "{\"value\":{}}",
+                    "{\"value\":[{\"attributes\":{\"exp\":\"canary\"}}]}"
+                }) {
+            assertThat(AnswerShape.isPage(strange.getBytes(StandardCharsets.UTF_8))).isFalse();
+        }
+    }
+
     @Test
     void readsRetryAfterInSecondsAndAsADate() {
         assertThat(RetryAfter.of("12", NOW)).contains(Duration.ofSeconds(12));
