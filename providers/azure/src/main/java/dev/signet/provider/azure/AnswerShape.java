@@ -37,8 +37,7 @@ final class AnswerShape {
                     && NUMBERS.stream()
                             .map(name -> GJson.get(body, prefix + name))
                             .allMatch(found ->
-                                    !found.exists()
-                                            || expected.matcher(found.raw()).matches());
+                                    !found.exists() || expected.matcher(found.raw()).matches());
         } catch (PathLimitException e) {
             return false;
         }
