@@ -49,6 +49,11 @@ public final class ContractReferences implements References {
     }
 
     @Override
+    public Map<String, String> annotations(Reference.ServiceAccount reference) {
+        return Map.of();
+    }
+
+    @Override
     public SecretValue ownToken() throws ReferenceException {
         throw new ReferenceException(ReferenceException.Cause.MISSING, "there is no own token");
     }
