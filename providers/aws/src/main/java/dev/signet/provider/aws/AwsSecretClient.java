@@ -44,7 +44,10 @@ final class AwsSecretClient implements SecretClient {
         Caller caller = new Caller(wire, session, rules, context.retry());
         BatchPermission permission = new BatchPermission(context.clock());
         Lanes lanes = new Lanes();
-        Backend backend = new SecretsManager(wire, caller, lanes, permission, spec.prefix());
+        Backend backend =
+                spec.service().equals("ParameterStore")
+                        ? new ParameterStore(wire, caller, lanes, permission, spec.prefix())
+                        : new SecretsManager(wire, caller, lanes, permission, spec.prefix());
         return new AwsSecretClient(
                 wire, session, backend, new IdentityCheck(login, session, sts, around, spec));
     }

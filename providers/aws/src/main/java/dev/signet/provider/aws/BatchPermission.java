@@ -3,6 +3,7 @@ package dev.signet.provider.aws;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether the identity may read several values in one call. Once refused, it is not tried again for
@@ -12,7 +13,11 @@ final class BatchPermission {
 
     static final Duration REMEMBERED = Duration.ofHours(1);
 
+    /** Refusals in a row that may have been meant for one of the values, until all is doubted. */
+    static final int DOUBTFUL = 3;
+
     private final Clock clock;
+    private final AtomicInteger doubtful = new AtomicInteger();
     private volatile Instant refusedUntil = Instant.MIN;
 
     BatchPermission(Clock clock) {
@@ -25,6 +30,18 @@ final class BatchPermission {
 
     /** Takes note of a refusal. */
     void refused() {
-        refusedUntil = clock.instant().plus(REMEMBERED);
+        refused(true);
+    }
+
+    /**
+     * Takes note of a refusal.
+     *
+     * @param certain whether it was meant for the call itself, and not for a value in it
+     */
+    void refused(boolean certain) {
+        if (certain || doubtful.incrementAndGet() >= DOUBTFUL) {
+            doubtful.set(0);
+            refusedUntil = clock.instant().plus(REMEMBERED);
+        }
     }
 }
