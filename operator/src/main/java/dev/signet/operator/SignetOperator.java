@@ -12,6 +12,7 @@ import dev.signet.operator.externalsecret.BurstLimit;
 import dev.signet.operator.externalsecret.ExternalSecretReconciler;
 import dev.signet.operator.externalsecret.SyncParts;
 import dev.signet.operator.externalsecret.SyncSettings;
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
@@ -66,6 +67,7 @@ public final class SignetOperator implements AutoCloseable, Health {
 
     private final KubernetesClient client;
     private final OperatorConfig config;
+    private final ApiCalls calls;
     private final EventRecorder events;
     private final StoreSessions sessions;
     private final ExternalSecretReconciler externalSecrets;
@@ -95,7 +97,8 @@ public final class SignetOperator implements AutoCloseable, Health {
         this.onFatal = onFatal;
         ObjectMapper mapper = KubernetesClients.lenientMapper();
         RandomGenerator random = RandomGenerator.getDefault();
-        this.events = new EventRecorder(client, clock);
+        this.calls = new ApiCalls(client);
+        this.events = new EventRecorder(client, calls, clock);
         this.sessions =
                 new StoreSessions(
                         providers,
@@ -123,6 +126,7 @@ public final class SignetOperator implements AutoCloseable, Health {
                                 events,
                                 metrics,
                                 client,
+                                calls,
                                 mapper,
                                 clock,
                                 random),
@@ -226,6 +230,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
         sessions.close();
         events.close();
+        calls.close();
         if (wasStarted) {
             log.atInfo().log("operator stopped");
         }

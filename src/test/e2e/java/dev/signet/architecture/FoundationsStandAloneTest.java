@@ -95,4 +95,34 @@ class FoundationsStandAloneTest {
                                 "dev.signet.operator..",
                                 "dev.signet.cli.."));
     }
+
+    @Test
+    void httpKnowsNoOtherModule() {
+        Product.keeps(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.signet.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.signet.api..",
+                                "dev.signet.provider..",
+                                "dev.signet.gjson..",
+                                "dev.signet.template..",
+                                "dev.signet.operator..",
+                                "dev.signet.testbed..",
+                                "dev.signet.cli..",
+                                "io.fabric8.."));
+    }
+
+    @Test
+    void apacheStaysWithHttp() {
+        Product.keeps(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("dev.signet.http..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.apache.hc.."));
+    }
 }

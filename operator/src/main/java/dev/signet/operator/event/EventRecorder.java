@@ -75,9 +75,9 @@ public final class EventRecorder implements AutoCloseable {
 
     private record Written(String namespace, String name, int count) {}
 
-    public EventRecorder(KubernetesClient client, Clock clock) {
+    public EventRecorder(KubernetesClient client, ApiCalls calls, Clock clock) {
         this.client = client;
-        this.calls = new ApiCalls(client);
+        this.calls = calls;
         this.clock = clock;
         this.writer = Thread.ofVirtual().name("events").start(this::writeAll);
     }

@@ -1,7 +1,6 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
-import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.kube.Turns;
 import dev.signet.operator.observe.ControllerMetrics;
@@ -77,8 +76,8 @@ public final class ExternalSecretReconciler
                 parts.metrics().controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.places());
         this.clock = parts.clock();
         this.statuses =
-                new StatusWriter(parts.client(), parts.mapper(), parts.clock(), this::watched);
-        this.echo = new WatchEcho(statuses, new ApiCalls(parts.client()), ECHO);
+                new StatusWriter(parts.calls(), parts.mapper(), parts.clock(), this::watched);
+        this.echo = new WatchEcho(statuses, parts.calls(), ECHO);
         this.places = new Places(settings.places());
         this.schedule =
                 new SyncSchedule(
@@ -97,7 +96,7 @@ public final class ExternalSecretReconciler
         TargetCache targets =
                 TargetCache.watching(
                         context, secret -> ids(ExternalSecretIndex.keeping(cache, secret)));
-        SecretApi api = new SecretApi(parts.client());
+        SecretApi api = new SecretApi(parts.client(), parts.calls());
         TargetRemoval removal = new TargetRemoval(api, targets, parts.events(), parts.client());
         StoreGate gate =
                 new StoreGate(parts.stores(), new NamespaceAccess(parts.client()), settings);

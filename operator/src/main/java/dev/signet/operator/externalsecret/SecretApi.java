@@ -19,9 +19,9 @@ final class SecretApi {
     private final KubernetesClient client;
     private final ApiCalls calls;
 
-    SecretApi(KubernetesClient client) {
+    SecretApi(KubernetesClient client, ApiCalls calls) {
         this.client = client;
-        this.calls = new ApiCalls(client);
+        this.calls = calls;
     }
 
     Optional<Secret> get(String namespace, String name) {

@@ -9,7 +9,6 @@ import dev.signet.api.StatusCondition;
 import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.ReadyCondition;
 import dev.signet.operator.refresh.ObjectKey;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +60,11 @@ final class StatusWriter {
      * @param watch what the watch has last brought of an object; empty where there is none
      */
     StatusWriter(
-            KubernetesClient client,
+            ApiCalls calls,
             ObjectMapper mapper,
             Clock clock,
             Function<ObjectKey, Optional<ExternalSecret>> watch) {
-        this.calls = new ApiCalls(client);
+        this.calls = calls;
         this.mapper = mapper;
         this.clock = clock;
         this.watch = watch;

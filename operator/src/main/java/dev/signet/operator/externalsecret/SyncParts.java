@@ -2,6 +2,7 @@ package dev.signet.operator.externalsecret;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.StoreCatalog;
 import dev.signet.operator.store.StoreKey;
@@ -24,6 +25,7 @@ public record SyncParts(
         EventRecorder events,
         SyncMetrics metrics,
         KubernetesClient client,
+        ApiCalls calls,
         ObjectMapper mapper,
         Clock clock,
         RandomGenerator random) {}

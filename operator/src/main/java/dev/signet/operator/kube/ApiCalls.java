@@ -6,13 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * copies the object that is patched; of all that a sync needs one field. So the answer is asked for
  * without its content, and only that field is read.
  *
- * <p>Repeats, credentials and TLS are those of the client.
+ * <p>Repeats, credentials and TLS are those of the client. To be closed with it.
  */
-public final class ApiCalls {
+public final class ApiCalls implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String METADATA_ONLY =
@@ -30,6 +26,7 @@ public final class ApiCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
+    private final Wire wire;
     private final JsonFactory parsers = new JsonFactory();
 
     /** Which object there is, and in which state. */
@@ -37,6 +34,8 @@ public final class ApiCalls {
 
     public ApiCalls(KubernetesClient client) {
         this.client = client;
+        this.wire =
+                DirectWire.of(client, PATIENCE).orElseGet(() -> new LibraryWire(client, PATIENCE));
     }
 
     /**
@@ -70,48 +69,39 @@ public final class ApiCalls {
         return send("PATCH", "application/merge-patch+json", path, json);
     }
 
+    /** Ends the connections; calls under way fail. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
     private Written send(String method, String type, String path, @Nullable String json) {
-        String server = client.getMasterUrl().toString();
-        String uri = server.endsWith("/") ? server + path.substring(1) : server + path;
-        HttpRequest request =
-                client.getHttpClient()
-                        .newHttpRequestBuilder()
-                        .uri(uri)
-                        .header("Accept", METADATA_ONLY)
-                        .method(method, type, json)
-                        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        .build();
         try {
-            HttpResponse<byte[]> answer =
-                    client.getHttpClient().sendAsync(request, byte[].class).get();
-            if (!answer.isSuccessful()) {
+            Wire.Answer answer = wire.send(method, path, METADATA_ONLY, type, json);
+            if (!answer.ok()) {
                 throw refusal(answer);
             }
             return written(answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw KubernetesClientException.launderThrowable(e);
-        } catch (ExecutionException e) {
-            throw KubernetesClientException.launderThrowable(
-                    e.getCause() == null ? e : e.getCause());
         } catch (IOException e) {
             throw KubernetesClientException.launderThrowable(e);
         }
     }
 
-    private KubernetesClientException refusal(HttpResponse<byte[]> answer) {
-        String body =
-                answer.body() == null ? "" : new String(answer.body(), StandardCharsets.UTF_8);
+    private KubernetesClientException refusal(Wire.Answer answer) {
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
         try {
             Status status = client.getKubernetesSerialization().unmarshal(body, Status.class);
             if (status != null && status.getMessage() != null) {
-                return new KubernetesClientException(status.getMessage(), answer.code(), status);
+                return new KubernetesClientException(status.getMessage(), answer.status(), status);
             }
         } catch (RuntimeException e) {
             // It was not the API server that answered.
         }
         return new KubernetesClientException(
-                "the API server answered HTTP " + answer.code(), answer.code(), null);
+                "the API server answered HTTP " + answer.status(), answer.status(), null);
     }
 
     private Written written(byte[] body) throws IOException {

@@ -1,5 +1,6 @@
 package dev.signet.operator.kube;
 
+import dev.signet.http.CipherOrder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.Authenticator;
 import java.net.CookieHandler;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes HTTP clients that notice when a watch is dead. A connection whose route is lost is closed
@@ -38,11 +40,15 @@ public final class WatchfulClientFactory extends JdkHttpClientFactory {
 
     @Override
     protected HttpClient.Builder createNewHttpClientBuilder() {
-        return new Builder(super.createNewHttpClientBuilder(), pulse);
+        Builder builder = new Builder(super.createNewHttpClientBuilder(), pulse);
+        return builder.sslParameters(new SSLParameters());
     }
 
     /** Builds as another builder does, and puts the pulse on top. */
     private record Builder(HttpClient.Builder builder, Pulse pulse) implements HttpClient.Builder {
+
+        private static final String[] CIPHERS =
+                ((SSLSocketFactory) SSLSocketFactory.getDefault()).getDefaultCipherSuites();
 
         @Override
         public HttpClient.Builder cookieHandler(CookieHandler handler) {
@@ -64,6 +70,9 @@ public final class WatchfulClientFactory extends JdkHttpClientFactory {
 
         @Override
         public HttpClient.Builder sslParameters(SSLParameters parameters) {
+            if (parameters.getCipherSuites() == null) {
+                parameters.setCipherSuites(CipherOrder.cheapestFirst(CIPHERS));
+            }
             builder.sslParameters(parameters);
             return this;
         }

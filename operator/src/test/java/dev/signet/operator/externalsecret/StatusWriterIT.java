@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretStatus;
+import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.operator.rig.Rig;
 import java.time.Clock;
@@ -24,7 +25,7 @@ class StatusWriterIT {
     private final AtomicReference<ExternalSecret> watched = new AtomicReference<>();
     private final StatusWriter writer =
             new StatusWriter(
-                    rig.client(),
+                    new ApiCalls(rig.client()),
                     new ObjectMapper(),
                     Clock.systemUTC(),
                     key -> Optional.ofNullable(watched.get()));

@@ -85,7 +85,7 @@ class WatchEchoIT {
     private static StatusWriter written(ExternalSecret es) {
         StatusWriter writer =
                 new StatusWriter(
-                        rig.client(),
+                        new ApiCalls(rig.client()),
                         new ObjectMapper(),
                         Clock.systemUTC(),
                         key -> Optional.of(es));

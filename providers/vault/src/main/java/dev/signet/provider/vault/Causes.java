@@ -1,12 +1,11 @@
 package dev.signet.provider.vault;
 
+import dev.signet.http.ConnectTimeoutException;
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -31,10 +30,10 @@ final class Causes {
     }
 
     static String reason(Throwable e) {
-        if (is(e, UnresolvedAddressException.class) || is(e, UnknownHostException.class)) {
+        if (is(e, UnknownHostException.class)) {
             return "its host name does not resolve";
         }
-        if (is(e, HttpConnectTimeoutException.class)) {
+        if (is(e, ConnectTimeoutException.class)) {
             return "no connection within " + seconds(VaultConnection.CONNECT_TIMEOUT.toSeconds());
         }
         Optional<SSLException> tls = of(e, SSLException.class);
@@ -44,8 +43,11 @@ final class Causes {
         if (is(e, ConnectException.class)) {
             return "connection refused";
         }
-        if (is(e, HttpTimeoutException.class) || is(e, SocketTimeoutException.class)) {
+        if (is(e, SocketTimeoutException.class)) {
             return "no answer within " + seconds(VaultConnection.READ_TIMEOUT.toSeconds());
+        }
+        if (is(e, ProtocolException.class)) {
+            return "its answer is not HTTP that can be read";
         }
         if (is(e, EOFException.class)) {
             return "the connection ended before the answer";

@@ -25,8 +25,6 @@ final class LoginTemplate extends RestTemplate {
         headers.forEach(this.headers::set);
         this.headers.setContentType(MediaType.APPLICATION_JSON);
         setUriTemplateHandler(new DefaultUriBuilderFactory(api + "/"));
-        getInterceptors()
-                .add((sent, body, chain) -> new BoundedResponse(chain.execute(sent, body)));
     }
 
     @Override

@@ -1,29 +1,27 @@
 package dev.signet.provider.vault;
 
 import dev.signet.api.store.VaultProvider;
+import dev.signet.http.AnswerTooLargeException;
+import dev.signet.http.HttpAnswer;
+import dev.signet.http.HttpCall;
+import dev.signet.http.HttpField;
+import dev.signet.http.Origin;
+import dev.signet.http.OriginSettings;
 import dev.signet.provider.ReferenceException;
 import dev.signet.provider.References;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.vault.client.VaultHttpHeaders;
 import org.springframework.vault.support.VaultToken;
 import org.springframework.web.client.RestOperations;
@@ -46,11 +44,17 @@ final class VaultConnection implements AutoCloseable {
     /** A listing of 100,000 names is some MiB. */
     static final int MAX_LISTING_BYTES = 8 << 20;
 
+    /** Reads of one store at a time, for which more would not be faster. */
+    private static final int CONNECTIONS = 128;
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
     private final VaultProvider spec;
     private final References references;
     private final URI api;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Transport transport;
+    private @Nullable Origin transport;
     private boolean closed;
     private volatile @Nullable Failure lastFailure;
 
@@ -87,7 +91,7 @@ final class VaultConnection implements AutoCloseable {
     RestOperations logins(String namespace)
             throws ReferenceException, InterruptedException, GeneralSecurityException {
         Map<String, String> headers = headers(namespace);
-        return new LoginTemplate(api, transport().factory(), headers);
+        return new LoginTemplate(api, new LoginRequests(transport()), headers);
     }
 
     /** What went wrong with a login, where it is the transport's doing. */
@@ -112,7 +116,7 @@ final class VaultConnection implements AutoCloseable {
         try {
             closed = true;
             if (transport != null) {
-                transport.http().shutdownNow();
+                transport.close();
                 transport = null;
             }
         } finally {
@@ -128,18 +132,17 @@ final class VaultConnection implements AutoCloseable {
             int maxBytes)
             throws InterruptedException {
         try {
-            HttpRequest request = request(method, path, namespace, token);
-            HttpResponse<byte[]> answer = exchange(transport().http(), request, maxBytes);
+            HttpAnswer answer = transport().send(call(method, path, namespace, token, maxBytes));
             lastFailure = null;
             return Reply.Answer.of(
-                    answer.statusCode(),
+                    answer.status(),
                     answer.body(),
-                    answer.headers().firstValue(HttpHeaders.RETRY_AFTER).orElse(null));
+                    answer.field(HttpHeaders.RETRY_AFTER).orElse(null));
         } catch (ReferenceException e) {
             return new Reply.Unusable(e.text(), e.reason() == ReferenceException.Cause.UNAVAILABLE);
         } catch (GeneralSecurityException e) {
             return new Reply.Unusable(String.valueOf(e.getMessage()), false);
-        } catch (OversizeException e) {
+        } catch (AnswerTooLargeException e) {
             return new Reply.Unusable(
                     "the answer is larger than %d MiB".formatted(maxBytes >> 20), false);
         } catch (IOException e) {
@@ -151,47 +154,24 @@ final class VaultConnection implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(
-            HttpMethod method, String path, String namespace, @Nullable VaultToken token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(api + "/" + path))
-                        .timeout(READ_TIMEOUT)
-                        .header(HttpHeaders.ACCEPT, "application/json, */*");
-        headers(namespace).forEach(request::setHeader);
+    private HttpCall call(
+            HttpMethod method,
+            String path,
+            String namespace,
+            @Nullable VaultToken token,
+            int maxBytes) {
+        List<HttpField> fields = new ArrayList<>();
+        fields.add(new HttpField(HttpHeaders.ACCEPT, "application/json, */*"));
+        headers(namespace).forEach((name, value) -> fields.add(new HttpField(name, value)));
         if (token != null) {
-            request.setHeader(VaultHttpHeaders.VAULT_TOKEN, token.getToken());
+            fields.add(new HttpField(VaultHttpHeaders.VAULT_TOKEN, token.getToken()));
         }
-        return method.equals(HttpMethod.POST)
-                ? request.header(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                        .build()
-                : request.build();
-    }
-
-    /** The whole answer; the client's own timeout ends where the body begins. */
-    private static HttpResponse<byte[]> exchange(HttpClient http, HttpRequest request, int maxBytes)
-            throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                http.sendAsync(
-                        request,
-                        HttpResponse.BodyHandlers.limiting(
-                                HttpResponse.BodyHandlers.ofByteArray(), maxBytes));
-        try {
-            return pending.get(READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw new HttpTimeoutException("the body did not end in time");
-        } catch (InterruptedException e) {
-            pending.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException broken) {
-                String text = String.valueOf(broken.getMessage());
-                throw text.contains("exceeds capacity") ? new OversizeException() : broken;
-            }
-            throw new IOException(cause);
+        byte[] body = NOTHING;
+        if (method.equals(HttpMethod.POST)) {
+            fields.add(new HttpField(HttpHeaders.CONTENT_TYPE, "application/json"));
+            body = EMPTY_OBJECT;
         }
+        return new HttpCall(method.name(), api.getRawPath() + "/" + path, fields, body, maxBytes);
     }
 
     private Map<String, String> headers(String namespace) {
@@ -214,7 +194,7 @@ final class VaultConnection implements AutoCloseable {
         return new Reply.NoAnswer(text);
     }
 
-    private Transport transport()
+    private Origin transport()
             throws ReferenceException, InterruptedException, GeneralSecurityException {
         lock.lockInterruptibly();
         try {
@@ -223,7 +203,7 @@ final class VaultConnection implements AutoCloseable {
                         ReferenceException.Cause.UNAVAILABLE,
                         "the session with Vault at " + server() + " is closed");
             }
-            Transport current = transport;
+            Origin current = transport;
             if (current == null) {
                 current = newTransport();
                 transport = current;
@@ -238,7 +218,7 @@ final class VaultConnection implements AutoCloseable {
         lock.lock();
         try {
             if (transport != null) {
-                transport.http().shutdown();
+                transport.forgetIdle();
                 transport = null;
             }
         } finally {
@@ -246,26 +226,16 @@ final class VaultConnection implements AutoCloseable {
         }
     }
 
-    private Transport newTransport()
+    private Origin newTransport()
             throws ReferenceException, InterruptedException, GeneralSecurityException {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        // A redirect would carry the token to a host that the spec does not name.
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor());
-        new Tls(spec, references).context().ifPresent(builder::sslContext);
-        HttpClient http = builder.build();
-        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
-        factory.setReadTimeout(READ_TIMEOUT);
-        return new Transport(http, factory);
-    }
-
-    private record Transport(HttpClient http, JdkClientHttpRequestFactory factory) {}
-
-    private static final class OversizeException extends IOException {
-        private static final long serialVersionUID = 1L;
+        return new Origin(
+                api,
+                new OriginSettings(
+                        CONNECT_TIMEOUT,
+                        READ_TIMEOUT,
+                        CONNECTIONS,
+                        new Tls(spec, references).context().orElse(null),
+                        OriginSettings.proxiesOfTheJvm()));
     }
 
     private record Failure(String reason, long nanos) {}
