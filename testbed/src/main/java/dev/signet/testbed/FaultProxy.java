@@ -168,7 +168,8 @@ public final class FaultProxy implements AutoCloseable {
         /** Whether the connection can be used again. */
         private boolean serve(HttpHead head) throws IOException {
             String[] parts = head.first().split(" ", 3);
-            ProxiedRequest request = new ProxiedRequest(parts[0], parts[1]);
+            ProxiedRequest request =
+                    new ProxiedRequest(parts[0], parts[1], head.header("x-amz-target"));
             seen.add(request);
             Optional<Fault> fault = faultOf(request);
             switch (fault.orElse(null)) {

@@ -48,8 +48,8 @@ final class AwsSecretClient implements SecretClient {
                 spec.service().equals("ParameterStore")
                         ? new ParameterStore(wire, caller, lanes, permission, spec.prefix())
                         : new SecretsManager(wire, caller, lanes, permission, spec.prefix());
-        return new AwsSecretClient(
-                wire, session, backend, new IdentityCheck(login, session, sts, around, spec));
+        IdentityCheck check = new IdentityCheck(spec, login, session, sts, around, context.clock());
+        return new AwsSecretClient(wire, session, backend, check);
     }
 
     @Override

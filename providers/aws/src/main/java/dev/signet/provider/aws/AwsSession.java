@@ -98,18 +98,6 @@ final class AwsSession implements AutoCloseable {
         }
     }
 
-    /** Logs in anew, whatever is held. */
-    ReadOutcome<Held> renewed() throws InterruptedException {
-        CompletableFuture<ReadOutcome<Held>> end;
-        lock.lockInterruptibly();
-        try {
-            end = join();
-        } finally {
-            lock.unlock();
-        }
-        return await(end);
-    }
-
     @Override
     public void close() {
         lock.lock();

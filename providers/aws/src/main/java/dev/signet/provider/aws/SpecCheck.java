@@ -73,11 +73,10 @@ final class SpecCheck {
             }
         }
         if (spec.role().isEmpty()) {
-            boolean tagged = !spec.sessionTags().isEmpty() || !isNone(spec.sessionTagsPolicy());
-            if (!spec.externalID().isEmpty() || tagged) {
+            if (!spec.externalID().isEmpty() || !spec.sessionTags().isEmpty()) {
                 problems.add(
                         AWS
-                                + "externalID and session tags are given when role is assumed, and there is no role");
+                                + "externalID and sessionTags are given when role is assumed, and there is no role");
             }
         }
     }
@@ -93,13 +92,14 @@ final class SpecCheck {
                     }
                 });
         switch (spec.sessionTagsPolicy()) {
-            case "None", "Simple", "Custom" -> {}
+            case "None" -> {}
+            // Without the tags a policy that asks for them would grant what it should not.
+            case "Simple", "Custom" ->
+                    problems.add(
+                            AWS
+                                    + "sessionTagsPolicy Simple and Custom are not supported yet; use None, with sessionTags");
             default -> problems.add(AWS + "sessionTagsPolicy must be None, Simple or Custom");
         }
-    }
-
-    private static boolean isNone(String policy) {
-        return policy.equals("None");
     }
 
     private void auth(AwsAuth auth) {

@@ -3,7 +3,6 @@ package dev.signet.provider.aws;
 import dev.signet.provider.ReadOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,11 +132,10 @@ final class Together<V> {
     private Map<String, CompletableFuture<ReadOutcome<V>>> taken() {
         Map<String, CompletableFuture<ReadOutcome<V>>> taken = new LinkedHashMap<>();
         var all = waiting.entrySet().iterator();
-        for (Iterator<Map.Entry<String, CompletableFuture<ReadOutcome<V>>>> each = all;
-                each.hasNext() && taken.size() < most; ) {
-            Map.Entry<String, CompletableFuture<ReadOutcome<V>>> one = each.next();
+        while (all.hasNext() && taken.size() < most) {
+            var one = all.next();
             taken.put(one.getKey(), one.getValue());
-            each.remove();
+            all.remove();
         }
         firstNanos = System.nanoTime();
         return taken;
