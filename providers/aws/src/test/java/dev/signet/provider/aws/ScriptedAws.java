@@ -31,7 +31,7 @@ final class ScriptedAws implements AutoCloseable {
 
         /** A parameter of the body, where that is a form. */
         String parameter(String name) {
-            for (String pair : body.split("&")) {
+            for (String pair : body.split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 if (parts[0].equals(name)) {
                     return URLDecoder.decode(parts[1], UTF_8);
