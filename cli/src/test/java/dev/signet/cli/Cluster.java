@@ -90,7 +90,7 @@ final class Cluster implements AutoCloseable {
 
     private void awaitServed(int kinds) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
                 .until(() -> {
                     var list = client.getApiResources("external-secrets.io/v1");

@@ -48,7 +48,7 @@ class CrdsIT {
                         "secretstores.external-secrets.io");
         for (String crd : cluster.crds()) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(3))
                     .until(() -> condition(crd, "Established").equals("True"));
             // The API server drops what it takes for no structural schema, and says so only here.
             assertThat(condition(crd, "NonStructuralSchema")).isEmpty();
@@ -77,7 +77,7 @@ class CrdsIT {
 
                             // The API server publishes what it serves a moment after it serves it.
                             Awaitility.await()
-                                    .atMost(Duration.ofSeconds(60))
+                                    .atMost(Duration.ofMinutes(3))
                                     .ignoreExceptionsInstanceOf(TestbedException.class)
                                     .untilAsserted(() ->
                                             assertThat(explained(name, kind)).isEqualTo(expected));

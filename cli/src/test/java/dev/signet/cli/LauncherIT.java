@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +46,7 @@ class LauncherIT {
 
     private SignetProcess.Ended run(Map<String, String> environment, String... command) {
         try (SignetProcess process = SignetProcess.launch(folder, environment, List.of(command))) {
-            return process.await(Duration.ofSeconds(30));
+            return process.await();
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class RunIT {
               secretStoreRef: {name: fake}
               data: [{secretKey: password, remoteRef: {key: /app}}]
             """;
+
+    private static final Duration LIMIT_OF_AN_END = Duration.ofSeconds(5);
 
     private static Cluster cluster;
 
@@ -76,18 +79,17 @@ class RunIT {
                         metrics,
                         "SIGNET_LIVE_ADDR",
                         ":" + live);
-        List<Integer> seen = new ArrayList<>();
+        String readiness = "http://127.0.0.1:" + live + "/readyz";
+        // Until the API server answers there is nothing to be ready with.
+        cluster.plane().pauseApiServer();
         try (SignetProcess process = SignetProcess.start(folder, environment, "run")) {
-            process.until(
-                    "ready",
-                    () -> {
-                        int status = status("http://127.0.0.1:" + live + "/readyz");
-                        if (status != 0) {
-                            seen.add(status);
-                        }
-                        return status == 200;
-                    });
-            assertThat(seen).containsOnly(503, 200).first().isEqualTo(503);
+            try {
+                process.until("listening", () -> status(readiness) != 0);
+                assertThat(status(readiness)).isEqualTo(503);
+            } finally {
+                cluster.plane().resumeApiServer();
+            }
+            process.until("ready", () -> status(readiness) == 200);
             assertThat(status("http://127.0.0.1:" + live + "/healthz")).isEqualTo(200);
             process.until(
                     "synced",
@@ -108,7 +110,7 @@ class RunIT {
             assertThat(status("http://" + metrics + "/readyz")).isEqualTo(404);
 
             process.signal("TERM");
-            SignetProcess.Ended ended = process.await(Duration.ofSeconds(5));
+            SignetProcess.Ended ended = process.await();
 
             assertThat(ended.status()).isZero();
             assertThat(ended.out()).isEmpty();
@@ -123,19 +125,22 @@ class RunIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "HUP"})
-    void endsWithZeroOnOtherSignalsToo(String signal) {
-        try (SignetProcess process = runQuietly()) {
-            process.until("start", () -> process.err().contains("operator started"));
-
-            process.signal(signal);
-
-            assertThat(process.await(Duration.ofSeconds(5)).status()).isZero();
-        }
+    @ValueSource(strings = {"TERM", "INT", "HUP"})
+    void endsWithZeroInFiveSecondsOnAnySignal(String signal) {
+        assertSoon(() -> {
+            try (SignetProcess process = runQuietly()) {
+                process.until("start", () -> process.err().contains("operator started"));
+                return end(process, signal);
+            }
+        });
     }
 
     @Test
-    void endsWithZeroWhenAskedWhileItStarts() {
+    void endsWithZeroInFiveSecondsWhenAskedWhileItStarts() {
+        assertSoon(this::endWhileItStarts);
+    }
+
+    private Duration endWhileItStarts() {
         try (SignetProcess process =
                 SignetProcess.start(
                         folder,
@@ -146,16 +151,33 @@ class RunIT {
             cluster.plane().pauseApiServer();
             try {
                 process.until("connect", () -> hasConnection(process));
-                process.signal("TERM");
-
-                SignetProcess.Ended ended = process.await(Duration.ofSeconds(6));
-
-                assertThat(ended.status()).isZero();
-                assertThat(ended.err()).doesNotContain("Exception");
+                return end(process, "TERM");
             } finally {
                 cluster.plane().resumeApiServer();
             }
         }
+    }
+
+    /** Sends the signal, and says how long it took to end as it should. */
+    private static Duration end(SignetProcess process, String signal) {
+        long begun = System.nanoTime();
+        process.signal(signal);
+        SignetProcess.Ended ended = process.await();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err()).doesNotContain("Exception");
+        return took;
+    }
+
+    /** A machine that is busy with something else for a while is given another chance. */
+    private static void assertSoon(Supplier<Duration> ending) {
+        List<Duration> took = new ArrayList<>();
+        do {
+            took.add(ending.get());
+        } while (took.getLast().compareTo(LIMIT_OF_AN_END) > 0 && took.size() < 3);
+        assertThat(took)
+                .as("each of these was too slow")
+                .anyMatch(one -> one.compareTo(LIMIT_OF_AN_END) <= 0);
     }
 
     @Test
@@ -213,7 +235,7 @@ class RunIT {
     }
 
     private static HttpRequest request(String uri) {
-        return HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(5)).build();
+        return HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(60)).build();
     }
 
     private static int freePort() {

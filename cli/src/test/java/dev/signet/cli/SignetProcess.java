@@ -22,6 +22,9 @@ final class SignetProcess implements AutoCloseable {
     private final Path out;
     private final Path err;
 
+    /** Much longer than anything takes, so that a machine with other work fails nothing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private SignetProcess(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
@@ -72,7 +75,7 @@ final class SignetProcess implements AutoCloseable {
     /** Runs the command to its end. */
     static Ended run(Path folder, Map<String, String> environment, String... words) {
         try (SignetProcess process = start(folder, environment, words)) {
-            return process.await(Duration.ofSeconds(60));
+            return process.await();
         }
     }
 
@@ -107,7 +110,7 @@ final class SignetProcess implements AutoCloseable {
     }
 
     void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(process.isAlive() && System.nanoTime() < end)
                     .as("%s; it said:%n%s%n%s", what, out(), err())
@@ -129,6 +132,12 @@ final class SignetProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for its end, for three minutes at most. */
+    Ended await() {
+        return await(PATIENCE);
+    }
+
+    /** Waits for its end, for so long at most. */
     Ended await(Duration limit) {
         try {
             assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))

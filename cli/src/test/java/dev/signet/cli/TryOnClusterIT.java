@@ -39,7 +39,7 @@ class TryOnClusterIT {
 
     private void awaitNamespaces(Set<String> expected) {
         org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> cluster.namespaces().equals(expected));
     }
 
@@ -48,7 +48,7 @@ class TryOnClusterIT {
         cluster.withoutCrds();
         Set<String> namespaces = cluster.namespaces();
         try (SignetProcess process = signetTry()) {
-            SignetProcess.Ended ended = process.await(Duration.ofSeconds(60));
+            SignetProcess.Ended ended = process.await();
 
             assertThat(ended.status()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("3 installed", "Secret followed");
@@ -62,7 +62,7 @@ class TryOnClusterIT {
         cluster.withCrds();
         Set<String> namespaces = cluster.namespaces();
         try (SignetProcess process = signetTry()) {
-            SignetProcess.Ended ended = process.await(Duration.ofSeconds(60));
+            SignetProcess.Ended ended = process.await();
 
             assertThat(ended.status()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("found on the cluster", "Secret followed");
@@ -78,7 +78,7 @@ class TryOnClusterIT {
         try (SignetProcess process = signetTry()) {
             process.until("the Secret", () -> process.out().contains("Secret appeared"));
             process.signal("INT");
-            SignetProcess.Ended ended = process.await(Duration.ofSeconds(30));
+            SignetProcess.Ended ended = process.await();
 
             assertThat(ended.status()).isEqualTo(OrderlyEnd.BROKEN_OFF);
             assertThat(ended.err()).isEmpty();

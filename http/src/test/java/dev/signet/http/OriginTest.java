@@ -312,7 +312,8 @@ class OriginTest {
 
     private static Origin origin(Server server, Duration patience) {
         return new Origin(
-                server.address("localhost"), new OriginSettings(LONG, patience, 16, null, OriginSettings.DIRECT));
+                server.address("localhost"),
+                new OriginSettings(LONG, patience, 16, null, OriginSettings.DIRECT));
     }
 
     private static HttpCall get(String target) {

@@ -133,7 +133,9 @@ class TlsTest {
     }
 
     private static Origin origin(Server server, String host, SSLContext tls) {
-        return new Origin(server.address(host), new OriginSettings(LONG, LONG, 4, tls, OriginSettings.DIRECT));
+        return new Origin(
+                server.address(host),
+                new OriginSettings(LONG, LONG, 4, tls, OriginSettings.DIRECT));
     }
 
     private static HttpCall get() {

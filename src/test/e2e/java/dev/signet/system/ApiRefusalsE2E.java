@@ -29,34 +29,25 @@ class ApiRefusalsE2E {
 
     private static final int SIZE = 20;
     private static final Duration TROUBLE = Duration.ofSeconds(4);
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final ControlPlane plane = SharedControlPlane.get();
     private final Random random = Seed.ofThisRun().random("refusals");
-    private Space space;
-    private RotatingFleet fleet;
     private FaultProxy proxy;
-    private SignetProcess signet;
+    private FleetOnTrial trial;
+    private RotatingFleet fleet;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        space = Space.fresh();
-        fleet = RotatingFleet.of(space, SIZE).applied("1s");
         proxy = FaultProxy.before(plane);
-        signet =
-                SignetProcess.launch(
-                        folder,
-                        plane.kubeconfigBy(proxy),
-                        List.of("--namespace=" + space.namespace()));
-        fleet.awaitAllRight(Duration.ofMinutes(1));
+        trial = FleetOnTrial.launch(folder, plane.kubeconfigBy(proxy), SIZE, "1s");
+        fleet = trial.fleet();
+        fleet.awaitAllRight(FleetOnTrial.RECOVERY);
     }
 
     @AfterAll
     void stop() {
-        signet.close();
+        trial.close();
         proxy.close();
-        fleet.close();
-        space.close();
     }
 
     @Test
@@ -95,23 +86,24 @@ class ApiRefusalsE2E {
                         some(request -> true, Fault.kubernetes(500, "InternalError")),
                         some(request -> true, Fault.html(502)));
         for (int i = 0; i < SIZE; i++) {
-            space.apply(
-                    Manifests.externalSecret("amidst-" + i)
-                            .from("vault")
-                            .data("user", RotatingFleet.name(i), "user")
-                            .yaml());
+            trial.space()
+                    .apply(
+                            Manifests.externalSecret("amidst-" + i)
+                                    .from("vault")
+                                    .data("user", RotatingFleet.name(i), "user")
+                                    .yaml());
         }
 
         Space.await(
-                RECOVERY,
+                FleetOnTrial.RECOVERY,
                 () ->
-                        assertThat(space.list(Kind.SECRET))
+                        assertThat(trial.space().list(Kind.SECRET))
                                 .filteredOn(secret -> Space.data(secret).containsKey("user"))
                                 .hasSize(2 * SIZE));
 
         assertThat(rules).allMatch(rule -> rule.hits() > 0, "has struck");
         proxy.mend();
-        assertAllEndsRight();
+        trial.assertAllEndsRight();
     }
 
     private FaultRule some(Predicate<ProxiedRequest> requests, Fault fault) {
@@ -128,12 +120,6 @@ class ApiRefusalsE2E {
         Space.await(() -> assertThat(rules).allMatch(rule -> rule.hits() > 0, "has struck"));
         fleet.endRotating();
         proxy.mend();
-        assertAllEndsRight();
-    }
-
-    private void assertAllEndsRight() {
-        fleet.awaitAllRight(RECOVERY);
-        assertThat(signet.isAlive()).as(signet.output()).isTrue();
-        fleet.assertNothingWasEverWrong();
+        trial.assertAllEndsRight();
     }
 }

@@ -8,7 +8,6 @@ import dev.signet.testbed.ProxiedRequest;
 import dev.signet.testbed.SharedControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,33 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlPlaneFaultsE2E {
 
     private static final int SIZE = 30;
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final ControlPlane plane = SharedControlPlane.get();
-    private Space space;
-    private RotatingFleet fleet;
     private FaultProxy proxy;
-    private SignetProcess signet;
+    private FleetOnTrial trial;
+    private RotatingFleet fleet;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        space = Space.fresh();
-        fleet = RotatingFleet.of(space, SIZE).applied("3s");
         proxy = FaultProxy.before(plane);
-        signet =
-                SignetProcess.launch(
-                        folder,
-                        plane.kubeconfigBy(proxy),
-                        List.of("--namespace=" + space.namespace()));
-        fleet.awaitAllRight(Duration.ofMinutes(1));
+        trial = FleetOnTrial.launch(folder, plane.kubeconfigBy(proxy), SIZE, "3s");
+        fleet = trial.fleet();
+        fleet.awaitAllRight(FleetOnTrial.RECOVERY);
     }
 
     @AfterAll
     void stop() {
-        signet.close();
+        trial.close();
         proxy.close();
-        fleet.close();
-        space.close();
     }
 
     @Test
@@ -94,7 +84,7 @@ class ControlPlaneFaultsE2E {
         proxy.cutConnections();
 
         Space.await(
-                RECOVERY,
+                FleetOnTrial.RECOVERY,
                 () -> {
                     assertThat(proxy.sightings("\"code\":410")).isPositive();
                     assertThat(proxy.count(ControlPlaneFaultsE2E::listsExternalSecrets))
@@ -111,16 +101,11 @@ class ControlPlaneFaultsE2E {
 
     /** Also for what is made and removed once all is well again, which only a watch tells of. */
     private void assertAllEndsRight(TestInfo test) {
-        fleet.awaitAllRight(RECOVERY);
+        fleet.awaitAllRight(FleetOnTrial.RECOVERY);
         String later =
                 "later-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        space.apply(
-                Manifests.externalSecret(later)
-                        .from("vault")
-                        .data("user", RotatingFleet.name(0), "user")
-                        .yaml());
-        Space.await(RECOVERY, () -> assertThat(space.data(later)).containsKey("user"));
-        assertThat(signet.isAlive()).as(signet.output()).isTrue();
-        fleet.assertNothingWasEverWrong();
+        trial.applyAnother(later);
+        trial.awaitAnother(later);
+        trial.assertAllEndsRight();
     }
 }

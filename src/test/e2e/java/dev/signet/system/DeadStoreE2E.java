@@ -48,6 +48,7 @@ class DeadStoreE2E {
     /** As long as a read at a dead store takes, so that all its places are taken throughout. */
     private static final Duration SPAN = Duration.ofSeconds(12);
 
+    private static final Duration LONGEST = Duration.ofMinutes(4);
     private static final Duration GOOD = Duration.ofMillis(100);
 
     /** A machine that is busy with something else for a while is given another chance. */
@@ -87,7 +88,7 @@ class DeadStoreE2E {
             Parallel.each(ON_DEAD, i -> apply(dead + "-" + i, dead, "dead", "10s"));
         }
         Space.await(
-                Duration.ofMinutes(2),
+                LONGEST,
                 () ->
                         assertThat(space.list(Kind.EXTERNAL_SECRET))
                                 .allMatch(es -> Ready.of(es).isTrue()));
@@ -160,7 +161,7 @@ class DeadStoreE2E {
     private void awaitLife(List<String> dead) {
         dead.forEach(this::forceAll);
         Space.await(
-                Duration.ofMinutes(3),
+                LONGEST,
                 () ->
                         assertThat(space.list(Kind.EXTERNAL_SECRET))
                                 .filteredOn(es -> !Ready.of(es).isTrue())

@@ -1,13 +1,10 @@
 package dev.signet.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.signet.testbed.ControlPlane;
 import dev.signet.testbed.FaultRelay;
 import dev.signet.testbed.SharedControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,33 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 class HalfOpenE2E {
 
     private static final int SIZE = 20;
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     private final ControlPlane plane = SharedControlPlane.get();
-    private Space space;
-    private RotatingFleet fleet;
     private FaultRelay relay;
-    private SignetProcess signet;
+    private FleetOnTrial trial;
+    private RotatingFleet fleet;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        space = Space.fresh();
-        fleet = RotatingFleet.of(space, SIZE).applied("3s");
         relay = FaultRelay.before(plane.server());
-        signet =
-                SignetProcess.launch(
-                        folder,
-                        plane.kubeconfigBy(relay),
-                        List.of("--namespace=" + space.namespace()));
-        fleet.awaitAllRight(Duration.ofMinutes(1));
+        trial = FleetOnTrial.launch(folder, plane.kubeconfigBy(relay), SIZE, "3s");
+        fleet = trial.fleet();
+        fleet.awaitAllRight(FleetOnTrial.RECOVERY);
     }
 
     @AfterAll
     void stop() {
-        signet.close();
+        trial.close();
         relay.close();
-        fleet.close();
-        space.close();
     }
 
     @Test
@@ -58,49 +46,30 @@ class HalfOpenE2E {
         relay.killConnections();
         fleet.rotateAll();
 
-        fleet.awaitAllRight(RECOVERY);
-        assertNothingWasLost();
+        trial.assertAllEndsRight();
     }
 
     @Test
     void halfOpenWatchIsFoundAndChangesArriveAgain() {
         relay.killConnections();
-        apply("later");
+        trial.applyAnother("later");
 
-        awaitUser("later");
-        space.delete(Kind.SECRET, "later");
-        awaitUser("later");
-        assertNothingWasLost();
+        trial.awaitAnother("later");
+        trial.space().delete(Kind.SECRET, "later");
+        trial.awaitAnother("later");
+        trial.assertAllEndsRight();
     }
 
     @Test
     void minuteOfSilenceLosesNoRotation() throws Exception {
         relay.silence(true);
         fleet.rotateAll();
-        apply("in-silence");
+        trial.applyAnother("in-silence");
         Thread.sleep(Duration.ofSeconds(60));
         fleet.rotateAll();
         relay.silence(false);
 
-        fleet.awaitAllRight(RECOVERY);
-        awaitUser("in-silence");
-        assertNothingWasLost();
-    }
-
-    private void apply(String name) {
-        space.apply(
-                Manifests.externalSecret(name)
-                        .from("vault")
-                        .data("user", RotatingFleet.name(0), "user")
-                        .yaml());
-    }
-
-    private void awaitUser(String name) {
-        Space.await(RECOVERY, () -> assertThat(space.data(name)).containsOnlyKeys("user"));
-    }
-
-    private void assertNothingWasLost() {
-        assertThat(signet.isAlive()).as(signet.output()).isTrue();
-        fleet.assertNothingWasEverWrong();
+        trial.awaitAnother("in-silence");
+        trial.assertAllEndsRight();
     }
 }

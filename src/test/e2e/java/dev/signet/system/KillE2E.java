@@ -19,6 +19,7 @@ class KillE2E {
 
     private static final int SIZE = 1000;
     private static final int KILLS = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE_BETWEEN_ROTATIONS = Duration.ofMillis(20);
 
     @TempDir private Path folder;
@@ -47,7 +48,7 @@ class KillE2E {
             try (SignetProcess last = launch(space, KILLS)) {
                 Thread.sleep(Duration.ofSeconds(5));
                 fleet.endRotating();
-                fleet.awaitAllRight(Duration.ofMinutes(2));
+                fleet.awaitAllRight(PATIENCE);
                 assertThat(last.isAlive()).isTrue();
             }
             fleet.assertNothingWasEverWrong();
@@ -61,9 +62,7 @@ class KillE2E {
     private static void awaitProgressOf(int kill, RotatingFleet fleet) {
         if (kill % 3 != 2) {
             int before = fleet.statesSeen();
-            Space.await(
-                    Duration.ofMinutes(1),
-                    () -> assertThat(fleet.statesSeen()).isGreaterThan(before));
+            Space.await(PATIENCE, () -> assertThat(fleet.statesSeen()).isGreaterThan(before));
         }
     }
 

@@ -47,6 +47,16 @@ final class Manifests {
         return "tokenSecretRef: {name: %s, key: token}".formatted(secret);
     }
 
+    /** A SecretStore {@code fake} that holds {@code k} of {@code /k} itself. */
+    static String fakeStore() {
+        return """
+        kind: SecretStore
+        apiVersion: external-secrets.io/v1
+        metadata: {name: fake}
+        spec: {provider: {fake: {data: [{key: /k, value: '{"k": "v"}'}]}}}
+        """;
+    }
+
     static EsBuilder externalSecret(String name) {
         return new EsBuilder(name);
     }

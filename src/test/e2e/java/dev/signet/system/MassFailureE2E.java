@@ -31,8 +31,9 @@ class MassFailureE2E {
 
     private static final Fault DENIED = Fault.json(403, "{\"errors\":[\"permission denied\"]}");
 
-    private static final Duration LONGEST = Duration.ofMinutes(8);
+    private static final Duration LONGEST = Duration.ofMinutes(12);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofSeconds(4);
     private static final Duration WINDOW = Duration.ofSeconds(30);
 
     private OpenBao bao;
@@ -107,7 +108,7 @@ class MassFailureE2E {
         System.out.printf("all Ready %s after %s, allowed %s%n", took, from, allowed);
         Awaitility.await()
                 .atMost(LONGEST)
-                .pollInterval(Duration.ofSeconds(2))
+                .pollInterval(POLL)
                 .untilAsserted(() ->
                         assertThat(space.list(Kind.SECRET))
                                 .hasSize(COUNT + 1)
@@ -123,7 +124,7 @@ class MassFailureE2E {
     private void awaitAll(Duration patience, Predicate<JsonNode> condition) {
         Awaitility.await()
                 .atMost(patience)
-                .pollInterval(Duration.ofSeconds(2))
+                .pollInterval(POLL)
                 .untilAsserted(() -> {
                     List<JsonNode> all = space.list(Kind.EXTERNAL_SECRET);
                     assertThat(all).hasSize(COUNT);

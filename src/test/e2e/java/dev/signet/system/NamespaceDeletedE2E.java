@@ -16,6 +16,7 @@ class NamespaceDeletedE2E {
 
     private static final int SIZE = 50;
     private static final int FEW = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir private Path folder;
 
@@ -27,18 +28,19 @@ class NamespaceDeletedE2E {
                 RotatingFleet staying = RotatingFleet.of(other, FEW).applied("1s");
                 RotatingFleet going = RotatingFleet.of(doomed, SIZE).applied("1s");
                 SignetProcess signet = SignetProcess.start(folder)) {
-            staying.awaitAllRight(Duration.ofMinutes(1));
+            staying.awaitAllRight(PATIENCE);
             going.rotateAll();
 
             String namespace = "/api/v1/namespaces/" + doomed.namespace();
             api.delete(namespace);
-            Space.await(Duration.ofMinutes(2), () -> assertThat(api.find(namespace)).isEmpty());
+            Space.await(PATIENCE, () -> assertThat(api.find(namespace)).isEmpty());
 
+            // What was under way when it went may still end badly until all others had their turn.
+            staying.rotateAll();
+            staying.awaitAllRight(PATIENCE);
             long problems = problems(signet, doomed);
             staying.rotateAll();
-            staying.awaitAllRight(Duration.ofMinutes(1));
-            staying.rotateAll();
-            staying.awaitAllRight(Duration.ofMinutes(1));
+            staying.awaitAllRight(PATIENCE);
             assertThat(signet.isAlive()).isTrue();
             assertThat(problems).as(signet.output()).isLessThanOrEqualTo(2 * SIZE);
             assertThat(problems(signet, doomed)).as("problems once it is gone").isEqualTo(problems);

@@ -38,8 +38,7 @@ class OddValuesE2E {
     @BeforeEach
     void start() {
         space = Space.fresh();
-        space.secret("token", Map.of("token", bao.rootToken()));
-        space.apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
+        space.storeOf(bao);
         operator = RunningOperator.in(space.namespace());
     }
 

@@ -36,7 +36,7 @@ class RandomManifestsE2E {
     /** In every value, and so in no message and no line of the log. */
     private static final String NEEDLE = "n33dle";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** What a message must not have: names of classes, references to objects, absent words. */
     private static final Pattern UNCLEAR =
@@ -78,9 +78,7 @@ class RandomManifestsE2E {
 
     private void check(Space space, List<Map<String, Object>> made) {
         int ready = 0;
-        Map<String, JsonNode> found = new TreeMap<>();
-        space.list(Kind.EXTERNAL_SECRET)
-                .forEach(es -> found.put(es.at("/metadata/name").asText(), es));
+        Map<String, JsonNode> found = space.byName(Kind.EXTERNAL_SECRET);
         for (Map<String, Object> manifest : made) {
             JsonNode es = found.get(nameOf(manifest));
             Ready end = Ready.of(es);

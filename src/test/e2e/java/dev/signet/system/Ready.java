@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * A Ready condition.
  *
  * @param status {@code True}, {@code False}, or empty while there is none
+ * @param since when it became so, in whole seconds; empty while there is none
  */
-record Ready(String status, String reason, String message) {
+record Ready(String status, String reason, String message, String since) {
 
     static Ready of(JsonNode object) {
         for (JsonNode condition : object.at("/status/conditions")) {
@@ -15,10 +16,11 @@ record Ready(String status, String reason, String message) {
                 return new Ready(
                         condition.path("status").asText(),
                         condition.path("reason").asText(),
-                        condition.path("message").asText());
+                        condition.path("message").asText(),
+                        condition.path("lastTransitionTime").asText());
             }
         }
-        return new Ready("", "", "");
+        return new Ready("", "", "", "");
     }
 
     boolean isTrue() {

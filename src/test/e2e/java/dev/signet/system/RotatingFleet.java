@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,7 @@ final class RotatingFleet implements AutoCloseable {
     static RotatingFleet of(Space space, int size) {
         RotatingFleet fleet = new RotatingFleet(space, size);
         Parallel.each(size, fleet::rotate);
-        space.secret("token", Map.of("token", fleet.bao.rootToken()));
-        space.apply(Manifests.vaultStore("vault", fleet.bao.address(), Manifests.token("token")));
+        space.storeOf(fleet.bao);
         return fleet;
     }
 
@@ -134,8 +132,8 @@ final class RotatingFleet implements AutoCloseable {
     }
 
     private String firstWrong() {
-        Map<String, JsonNode> secrets = byName(Kind.SECRET);
-        Map<String, JsonNode> externalSecrets = byName(Kind.EXTERNAL_SECRET);
+        Map<String, JsonNode> secrets = space.byName(Kind.SECRET);
+        Map<String, JsonNode> externalSecrets = space.byName(Kind.EXTERNAL_SECRET);
         for (int i = 0; i < size; i++) {
             JsonNode secret = secrets.get(name(i));
             if (secret == null) {
@@ -149,13 +147,6 @@ final class RotatingFleet implements AutoCloseable {
             }
         }
         return "";
-    }
-
-    private Map<String, JsonNode> byName(Kind kind) {
-        return space.list(kind).stream()
-                .collect(
-                        Collectors.toMap(
-                                object -> object.at("/metadata/name").asText(), object -> object));
     }
 
     private String judge(String secret, Map<String, String> before, Map<String, String> now) {

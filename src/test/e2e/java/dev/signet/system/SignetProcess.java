@@ -21,6 +21,22 @@ import org.assertj.core.api.Assertions;
 /** {@code signet run} in a process of its own, with all that it says kept. */
 final class SignetProcess implements AutoCloseable {
 
+    /** As the launcher has it, but for the AOT cache, which fits no other class path. */
+    private static final List<String> JVM =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-Xms24m",
+                    "-Xmx256m",
+                    "-XX:MaxNewSize=16m",
+                    "-XX:MinHeapFreeRatio=20",
+                    "-XX:MaxHeapFreeRatio=40",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:-UsePerfData",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
     private final Path folder;
     private final Process process;
     private final int metricsPort = freePort();
@@ -31,10 +47,7 @@ final class SignetProcess implements AutoCloseable {
         Files.writeString(kubeconfig, cluster);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        command.add("-XX:+UseSerialGC");
-        command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(JVM);
         command.add(Main.class.getName());
         command.add("run");
         command.add("--metrics-addr=127.0.0.1:" + metricsPort);
@@ -122,7 +135,7 @@ final class SignetProcess implements AutoCloseable {
     /** Sends the signal that ends a pod, waits, and returns the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        Assertions.assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        Assertions.assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

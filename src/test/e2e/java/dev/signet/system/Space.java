@@ -6,6 +6,7 @@ import dev.signet.api.CrdFile;
 import dev.signet.api.Crds;
 import dev.signet.testbed.ApiReply;
 import dev.signet.testbed.KubeApi;
+import dev.signet.testbed.OpenBao;
 import dev.signet.testbed.SharedControlPlane;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -27,7 +29,8 @@ import org.awaitility.core.ThrowingRunnable;
  */
 final class Space implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Much longer than anything takes, so that a machine with other work fails nothing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KubeApi api = SharedControlPlane.get().api();
     private final String namespace;
@@ -104,6 +107,20 @@ final class Space implements AutoCloseable {
         return all;
     }
 
+    /** All objects of a kind by name, as the API server has them. */
+    Map<String, JsonNode> byName(Kind kind) {
+        return list(kind).stream()
+                .collect(
+                        Collectors.toMap(
+                                object -> object.at("/metadata/name").asText(), object -> object));
+    }
+
+    /** Makes a SecretStore {@code vault} that may read all that this server holds. */
+    void storeOf(OpenBao bao) {
+        secret("token", Map.of("token", bao.rootToken()));
+        apply(Manifests.vaultStore("vault", bao.address(), Manifests.token("token")));
+    }
+
     void delete(Kind kind, String name) {
         api.delete(kind.path(namespace, name));
     }
@@ -164,7 +181,7 @@ final class Space implements AutoCloseable {
         await(() -> Assertions.assertThat(data(secret)).isEqualTo(data));
     }
 
-    /** Waits until the assertion holds, for half a minute at most. */
+    /** Waits until the assertion holds, for two minutes at most. */
     static void await(ThrowingRunnable assertion) {
         await(PATIENCE, assertion);
     }

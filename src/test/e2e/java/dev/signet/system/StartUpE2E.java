@@ -33,7 +33,9 @@ class StartUpE2E {
                 Space.await(() -> assertThat(output()).contains("\"operator started\""));
             } finally {
                 process.destroy();
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
             }
             assertThat(process.exitValue()).isZero();
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class VaultOutagesE2E {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String POLICY =
             "path \"secret/*\" { capabilities = [\"read\", \"list\"] }";
@@ -253,22 +253,15 @@ class VaultOutagesE2E {
     }
 
     private static void assertTold(Space space, List<Outage> outages) {
-        Map<String, JsonNode> found = byName(space, Kind.EXTERNAL_SECRET);
+        Map<String, JsonNode> found = space.byName(Kind.EXTERNAL_SECRET);
         outages.forEach(outage -> outage.assertTold(found));
     }
 
     private static void awaitAll(Space space, List<Outage> outages, String value) {
         await(() -> {
-            Map<String, JsonNode> found = byName(space, Kind.SECRET);
+            Map<String, JsonNode> found = space.byName(Kind.SECRET);
             outages.forEach(outage -> outage.assertHold(found, value));
         });
-    }
-
-    private static Map<String, JsonNode> byName(Space space, Kind kind) {
-        return space.list(kind).stream()
-                .collect(
-                        Collectors.toMap(
-                                object -> object.at("/metadata/name").asText(), object -> object));
     }
 
     private static void assertReady(JsonNode externalSecret) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The processes of one control plane, their flags and their order. */
 final class ControlPlaneProcesses implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int TOKEN_BYTES = 16;
 
     private final Binaries binaries;

@@ -60,10 +60,7 @@ public final class FaultRelay implements AutoCloseable {
 
     private void relay(Line line) throws IOException {
         line.pass();
-        @SuppressWarnings("AddressSelection") // loopback
-        Socket upstream = new Socket(server.getHost(), server.getPort());
-        upstream.setTcpNoDelay(true);
-        line.server(upstream);
+        Socket upstream = Upstream.plain(server).connect(line);
         Tunnel.through(
                 line,
                 upstream,

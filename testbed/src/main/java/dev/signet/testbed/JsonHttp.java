@@ -21,8 +21,10 @@ final class JsonHttp {
 
     static final JsonMapper JSON = new JsonMapper();
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+    /** Longer than the minute after which an API server itself gives a request up. */
+    private static final Duration LIMIT = Duration.ofSeconds(75);
 
     private final HttpClient client;
     private final URI base;

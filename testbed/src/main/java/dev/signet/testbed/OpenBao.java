@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenBao implements VaultServer {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Pattern UNSEAL_KEY = Pattern.compile("(?m)^Unseal Key: (\\S+)$");
 
     // The answers of sys/health.
@@ -38,6 +38,7 @@ public final class OpenBao implements VaultServer {
     private final boolean persistent;
     private @Nullable GuardedProcess process;
     private String caCertificate = "";
+    private @Nullable VaultApi api;
     private String unsealKey = "";
     private int starts;
 
@@ -132,6 +133,7 @@ public final class OpenBao implements VaultServer {
                 () -> Ports.answers(address.getPort()) && (!tls || Files.exists(ca)));
         if (tls) {
             caCertificate = ControlPlane.read(ca);
+            api = null;
         }
         if (persistent) {
             initialize();
@@ -225,6 +227,20 @@ public final class OpenBao implements VaultServer {
     @Override
     public String rootToken() {
         return rootToken;
+    }
+
+    /**
+     * Always the same client, for each has a selector and a thread of its own until it is
+     * collected.
+     */
+    @Override
+    public synchronized VaultApi api() {
+        VaultApi current = api;
+        if (current == null) {
+            current = apiAs(rootToken);
+            api = current;
+        }
+        return current;
     }
 
     @Override

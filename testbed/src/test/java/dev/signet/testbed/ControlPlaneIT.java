@@ -57,7 +57,7 @@ class ControlPlaneIT {
 
         Waiting.until(
                 "collecting",
-                Duration.ofSeconds(40),
+                Duration.ofMinutes(2),
                 List.of(),
                 () -> api.find(maps + "/owned").isEmpty());
     }
@@ -71,7 +71,7 @@ class ControlPlaneIT {
 
         Waiting.until(
                 "deleting the namespace",
-                Duration.ofSeconds(40),
+                Duration.ofMinutes(2),
                 List.of(),
                 () -> api.find(namespace).isEmpty());
     }

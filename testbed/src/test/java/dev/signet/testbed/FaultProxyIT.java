@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultProxyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String BODY = "0123456789".repeat(10_000);
 
     private final AtomicInteger asked = new AtomicInteger();
@@ -238,11 +238,11 @@ class FaultProxyIT {
                                                     from, text, last);
                                         }
                                     })
-                            .get(20, TimeUnit.SECONDS);
+                            .get(1, TimeUnit.MINUTES);
 
             plane.api().create(maps, Map.of("metadata", Map.of("name", "over-socket")));
 
-            assertThat(frames.poll(20, TimeUnit.SECONDS)).contains("over-socket");
+            assertThat(frames.poll(1, TimeUnit.MINUTES)).contains("over-socket");
             socket.abort();
         }
     }

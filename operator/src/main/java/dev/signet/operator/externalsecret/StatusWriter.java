@@ -9,6 +9,7 @@ import dev.signet.api.StatusCondition;
 import dev.signet.operator.kube.ApiCalls;
 import dev.signet.operator.kube.ReadyCondition;
 import dev.signet.operator.refresh.ObjectKey;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,7 +148,10 @@ final class StatusWriter {
                 before.binding());
     }
 
-    /** Whether it was written; nothing is when nothing differs, or nothing but a recent time. */
+    /**
+     * Whether it was written; nothing is when nothing differs, or nothing but a recent time, or
+     * where the object is gone and another has its name.
+     */
     boolean write(ExternalSecret es, ExternalSecretStatus before, ExternalSecretStatus after) {
         if (after.equals(before)
                 || untold.keeps(key(es), es.getMetadata().getUid(), before, after)) {
@@ -156,11 +160,36 @@ final class StatusWriter {
         ObjectNode patch = mapper.createObjectNode();
         patch.set("status", mapper.valueToTree(after));
         ApiCalls.Written now = calls.mergePatch(path(es), patch.toString());
+        if (!now.uid().equals(es.getMetadata().getUid())) {
+            takeBack(es, now.uid());
+            return false;
+        }
         recent.put(key(es), new Written(es, now.resourceVersion(), after, System.nanoTime()));
         // The watch may have been faster than the answer, or have brought the object's end.
         watch.apply(key(es)).ifPresentOrElse(this::seen, () -> recent.remove(key(es)));
         untold.forget(key(es));
         return true;
+    }
+
+    /**
+     * Another object of that name has been made since {@code es} was looked at, and now has its
+     * status: it would be taken for synced. Of a status the API server heeds no precondition but
+     * the resourceVersion, which any edit changes.
+     */
+    private void takeBack(ExternalSecret es, String uid) {
+        ObjectNode nothing = mapper.createObjectNode().putNull("status");
+        ApiCalls.Written now = calls.mergePatch(path(es), nothing.toString());
+        ExternalSecret other = new ExternalSecret();
+        other.setMetadata(new ObjectMetaBuilder(es.getMetadata()).withUid(uid).build());
+        // What the watch has of it until then is not to be believed.
+        recent.put(
+                key(es),
+                new Written(
+                        other,
+                        now.resourceVersion(),
+                        ExternalSecretStatus.NONE,
+                        System.nanoTime()));
+        untold.forget(key(es));
     }
 
     private List<StatusCondition> conditions(

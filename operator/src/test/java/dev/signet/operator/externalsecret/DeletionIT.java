@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DeletionIT {
 
     private static final Map<String, String> ONE = Map.of("a", "1");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static ControlPlane plane;
 

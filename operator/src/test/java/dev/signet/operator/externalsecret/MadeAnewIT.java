@@ -48,7 +48,7 @@ class MadeAnewIT {
                 });
 
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .untilAsserted(() ->
                         assertThat(IntStream.range(0, MANY))
                                 .allMatch(i ->

@@ -90,7 +90,7 @@ class PolicyMatrixIT {
             """;
 
     private static final Duration TWO_REFRESHES = Duration.ofMillis(2500);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static Rig rig;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.api.StatusCondition;
 import dev.signet.operator.rig.Rig;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,7 @@ class ReportingIT {
 
     private static void awaitEvents(String about, String... expected) {
         org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(scene.events(about)).contains(expected));
     }
 
@@ -178,7 +180,7 @@ class ReportingIT {
                                                 name))
                         .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
                         .build();
-        String body = http.sendAsync(request, String.class).get(10, TimeUnit.SECONDS).body();
+        String body = http.sendAsync(request, String.class).get(1, TimeUnit.MINUTES).body();
         List<String> cells = new ArrayList<>();
         for (JsonNode cell : new ObjectMapper().readTree(body).at("/rows/0/cells")) {
             cells.add(cell.asText());

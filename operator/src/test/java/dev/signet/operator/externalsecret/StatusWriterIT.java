@@ -86,6 +86,28 @@ class StatusWriterIT {
         scene.at("overtaken").delete();
     }
 
+    @Test
+    void leavesNoStatusOnAnotherObjectThatHasTheNameNow() {
+        scene.externalSecret("anew", "none");
+        ExternalSecret gone = rig.externalSecret("anew");
+        scene.at("anew").delete();
+        scene.externalSecret("anew", "none");
+        ExternalSecret other = rig.externalSecret("anew");
+        watched.set(gone);
+
+        assertThat(writer.write(gone, ExternalSecretStatus.NONE, synced())).isFalse();
+
+        ExternalSecret last = rig.externalSecret("anew");
+        assertThat(last.getStatus()).isNull();
+        // The watch may bring what it had for a moment.
+        other.setStatus(synced());
+        assertThat(status(writer, other)).isEqualTo(ExternalSecretStatus.NONE);
+        writer.seen(last);
+        assertThat(writer.unseenFor(Duration.ZERO)).isEmpty();
+        assertThat(writer.write(last, ExternalSecretStatus.NONE, synced())).isTrue();
+        scene.at("anew").delete();
+    }
+
     private ExternalSecretStatus synced() {
         return writer.synced(
                 ExternalSecretStatus.NONE,

@@ -137,17 +137,16 @@ class SyncBehaviourIT {
 
     @Test
     void readsAgainAtEachInterval() {
+        Instant made = Instant.now();
         scene.externalSecret("periodic", "fake", "refreshInterval: 2s");
         rig.awaitReady("periodic");
         scene.awaitRefreshes("periodic", 1);
-        Instant first = Instant.now();
         String status = rig.externalSecret("periodic").getMetadata().getResourceVersion();
 
         scene.awaitRefreshes("periodic", 2);
 
-        // Each may come a tenth early, and the first was seen a little late.
-        assertThat(Duration.between(first, Instant.now()))
-                .isBetween(Duration.ofMillis(2600), Duration.ofSeconds(30));
+        // Two of these at least were refreshes, and each may come a tenth early.
+        assertThat(Duration.between(made, Instant.now())).isGreaterThan(Duration.ofMillis(3600));
         // Nothing but the time is news, and that is told every five minutes at most.
         assertThat(rig.externalSecret("periodic").getMetadata().getResourceVersion())
                 .isEqualTo(status);

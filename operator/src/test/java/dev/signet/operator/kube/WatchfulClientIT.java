@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WatchfulClientIT {
 
     private static final WatchfulClientFactory.Pulse QUICK =
-            new WatchfulClientFactory.Pulse(Duration.ofMillis(200), Duration.ofSeconds(3));
+            new WatchfulClientFactory.Pulse(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final ControlPlane plane = SharedControlPlane.get();
     private String namespace;
@@ -66,7 +66,7 @@ class WatchfulClientIT {
             awaitCached(maps, "before");
             int connections = relay.opened();
 
-            Thread.sleep(QUICK.patience().multipliedBy(2));
+            Thread.sleep(QUICK.patience().plusSeconds(2));
 
             assertThat(relay.opened()).isEqualTo(connections);
             create("after");
@@ -83,7 +83,7 @@ class WatchfulClientIT {
 
     private static void awaitCached(SharedIndexInformer<ConfigMap> maps, String name) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() ->
                         maps.getStore().list().stream()
                                 .anyMatch(map -> map.getMetadata().getName().equals(name)));

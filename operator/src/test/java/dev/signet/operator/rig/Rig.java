@@ -35,7 +35,8 @@ import org.awaitility.Awaitility;
  */
 public final class Rig implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Much longer than anything takes, so that a machine with other work fails nothing. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KubernetesClient client;
     private final String namespace;

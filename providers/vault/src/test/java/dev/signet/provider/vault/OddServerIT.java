@@ -336,11 +336,11 @@ class OddServerIT {
                 Thread.sleep(5);
             }
             impatient.interrupt();
-            assertThat(impatient.join(Duration.ofSeconds(2))).isTrue();
+            assertThat(impatient.join(Duration.ofSeconds(30))).isTrue();
             assertThat(first.get()).isInstanceOf(InterruptedException.class);
 
             hold.countDown();
-            assertThat(patient.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(patient.join(Duration.ofSeconds(30))).isTrue();
             assertThat(second.get()).isEqualTo("v");
             assertThat(asked).filteredOn(line -> line.contains("login")).hasSize(1);
         }
@@ -364,7 +364,7 @@ class OddServerIT {
                 Thread.sleep(5);
             }
             reading.interrupt();
-            assertThat(reading.join(Duration.ofSeconds(2))).isTrue();
+            assertThat(reading.join(Duration.ofSeconds(30))).isTrue();
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
         } finally {
             hold.countDown();
@@ -395,7 +395,7 @@ class OddServerIT {
 
         session.close();
 
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(6));
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
         assertThat(asked).contains("POST /v1/auth/token/revoke-self");
         hold.countDown();
     }
@@ -421,6 +421,11 @@ class OddServerIT {
                         clock)) {
             assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("v");
             clock.forward(Duration.ofSeconds(450));
+            // The first read begins another login, which fails beside it.
+            for (int i = 0; i < 3_000 && logins.get() < 2; i++) {
+                assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("v");
+                Thread.sleep(10);
+            }
             for (int i = 0; i < 20; i++) {
                 assertThat(Fixture.text(session.read("app", "k"))).isEqualTo("v");
                 Thread.sleep(10);
