@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.signet.api.ExternalSecret;
 import dev.signet.api.store.AzureKvProvider;
+import dev.signet.api.store.AwsProvider;
 import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.FakeProvider;
 import dev.signet.api.store.SecretStore;
@@ -36,6 +37,7 @@ class DocsTest {
             Map.of(
                     "vault", VaultProvider.class,
                     "azurekv", AzureKvProvider.class,
+                    "aws", AwsProvider.class,
                     "fake", FakeProvider.class);
     private static final ObjectMapper STRICT =
             new ObjectMapper()

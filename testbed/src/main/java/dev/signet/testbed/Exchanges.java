@@ -52,7 +52,8 @@ final class Exchanges {
     /** Whether the connection can be used again. */
     private boolean serve(HttpHead head) throws IOException {
         String[] parts = head.first().split(" ", 3);
-        ProxiedRequest request = new ProxiedRequest(parts[0], parts[1]);
+        ProxiedRequest request =
+                new ProxiedRequest(parts[0], parts[1], head.header("x-amz-target"));
         Optional<Fault> fault = faults.apply(request);
         switch (fault.orElse(null)) {
             case null -> {}
