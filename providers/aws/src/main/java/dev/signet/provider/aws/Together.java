@@ -32,7 +32,7 @@ final class Together<V> {
     /** How long it waits for one more, while many are being refreshed. */
     static final Duration PAUSE = Duration.ofMillis(300);
 
-    /** How long at most, while many are being refreshed; without a reader for so long, a row ends. */
+    /** How long at most, while many are being refreshed; so long without a reader ends a row. */
     static final Duration STREAM = Duration.ofMillis(500);
 
     private static final int CALLS_AT_ONCE = 8;
