@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.signet.api.ExternalSecret;
+import dev.signet.api.store.AwsProvider;
+import dev.signet.api.store.AzureKvProvider;
 import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.FakeProvider;
 import dev.signet.api.store.SecretStore;
@@ -32,7 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
     private static final Map<String, Class<?>> PROVIDERS =
-            Map.of("vault", VaultProvider.class, "fake", FakeProvider.class);
+            Map.of(
+                    "vault", VaultProvider.class,
+                    "azurekv", AzureKvProvider.class,
+                    "aws", AwsProvider.class,
+                    "fake", FakeProvider.class);
     private static final ObjectMapper STRICT =
             new ObjectMapper()
                     .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)

@@ -110,6 +110,21 @@ public final class Binaries {
         return Cache.fileOf(entry, "bao");
     }
 
+    /** A Python program; installs it if need be. */
+    PythonProgram python(PythonPackages packages) {
+        Path python =
+                onPath("python3")
+                        .orElseThrow(() ->
+                                new TestbedException(
+                                        "%s runs on Python, and there is no 'python3' (3.11 or newer, with pip) on the PATH"
+                                                .formatted(packages.name())));
+        Path folder =
+                cache.findOrMake(
+                        packages.cacheEntry(platform, PythonPackages.versionOf(python)),
+                        made -> packages.installInto(made, python, progress));
+        return new PythonProgram(python, folder);
+    }
+
     Progress progress() {
         return progress;
     }

@@ -5,8 +5,11 @@ package dev.signet.testbed;
  *
  * @param method in capitals
  * @param target the path and, where there is one, the query, as they were sent
+ * @param operation what is asked of a service of AWS, such as {@code
+ *     secretsmanager.GetSecretValue}; empty where the request does not say
+ * @param accessKey the access key ID by which a request to AWS is signed; else empty
  */
-public record ProxiedRequest(String method, String target) {
+public record ProxiedRequest(String method, String target, String operation, String accessKey) {
 
     /** Whether it writes: neither GET, HEAD nor OPTIONS. */
     public boolean writes() {
@@ -16,6 +19,11 @@ public record ProxiedRequest(String method, String target) {
     /** Whether it asks a Kubernetes API server for a watch. */
     public boolean watches() {
         return target.contains("watch=true") || target.contains("watch=1");
+    }
+
+    /** Whether it asks a service of AWS for this operation. */
+    public boolean asksFor(String name) {
+        return operation.endsWith("." + name);
     }
 
     /** Whether the target holds this text. */

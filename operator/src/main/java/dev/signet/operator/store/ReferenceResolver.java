@@ -8,6 +8,7 @@ import dev.signet.provider.SecretValue;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,23 @@ public final class ReferenceResolver {
             } catch (KubernetesClientException e) {
                 throw failed("request a token of", reference, namespace, e);
             }
+        }
+
+        @Override
+        public Map<String, String> annotations(Reference.ServiceAccount reference)
+                throws ReferenceException {
+            String namespace = scope.namespaceOf(reference);
+            ServiceAccount account =
+                    get(
+                            reference,
+                            namespace,
+                            () ->
+                                    client.serviceAccounts()
+                                            .inNamespace(namespace)
+                                            .withName(reference.name())
+                                            .get());
+            Map<String, String> annotations = account.getMetadata().getAnnotations();
+            return annotations == null ? Map.of() : Map.copyOf(annotations);
         }
 
         @Override

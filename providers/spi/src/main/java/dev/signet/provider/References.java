@@ -2,6 +2,7 @@ package dev.signet.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads what a store refers to in the cluster. The only way for a provider to get at a Secret, a
@@ -24,6 +25,13 @@ public interface References {
      * @param lifetime how long it shall be valid; at least ten minutes, or the API server refuses
      */
     SecretValue token(Reference.ServiceAccount reference, List<String> audiences, Duration lifetime)
+            throws ReferenceException, InterruptedException;
+
+    /**
+     * The annotations of a ServiceAccount, as they are now: clouds have the role that it stands for
+     * written there.
+     */
+    Map<String, String> annotations(Reference.ServiceAccount reference)
             throws ReferenceException, InterruptedException;
 
     /** The token of the ServiceAccount that the operator itself runs under. */

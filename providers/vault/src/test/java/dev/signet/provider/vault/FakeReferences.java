@@ -64,6 +64,11 @@ final class FakeReferences implements References {
     }
 
     @Override
+    public Map<String, String> annotations(Reference.ServiceAccount reference) {
+        return Map.of();
+    }
+
+    @Override
     public SecretValue ownToken() throws ReferenceException {
         return value(secrets, "file", "own/token");
     }

@@ -1,0 +1,48 @@
+package dev.signet.provider.aws;
+
+import dev.signet.provider.ReadOutcome;
+import dev.signet.provider.RetrySettings;
+import java.time.Duration;
+
+/** Repeats a call that failed in transit, as {@code spec.retrySettings} has it. */
+final class Retries {
+
+    /** One try. */
+    @FunctionalInterface
+    interface Try<T> {
+        ReadOutcome<T> run() throws InterruptedException;
+    }
+
+    /** Longer pauses are the operator's own to make: a reader holds a worker while it waits. */
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(10);
+
+    private static final int MAX_RETRIES = 10;
+
+    private final int repeats;
+    private final Duration interval;
+
+    Retries(RetrySettings settings) {
+        this.repeats = Math.clamp(settings.maxRetries(), 0, MAX_RETRIES);
+        Duration asked = settings.interval();
+        Duration least = asked.isNegative() ? Duration.ZERO : asked;
+        this.interval = least.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : least;
+    }
+
+    /**
+     * The first outcome that is not Unavailable, or the last. A service that asks for a longer
+     * pause than the settings give is left alone: the caller knows better when to come back.
+     */
+    <T> ReadOutcome<T> run(Try<T> call) throws InterruptedException {
+        ReadOutcome<T> outcome = call.run();
+        for (int repeat = 0; repeat < repeats && worthwhile(outcome); repeat++) {
+            Thread.sleep(interval);
+            outcome = call.run();
+        }
+        return outcome;
+    }
+
+    private boolean worthwhile(ReadOutcome<?> outcome) {
+        return outcome instanceof ReadOutcome.Unavailable<?>(String reason, var retryAfter)
+                && retryAfter.orElse(Duration.ZERO).compareTo(interval) <= 0;
+    }
+}
