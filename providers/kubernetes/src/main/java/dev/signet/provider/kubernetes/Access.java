@@ -1,0 +1,112 @@
+package dev.signet.provider.kubernetes;
+
+import dev.signet.api.store.KubernetesProvider;
+import dev.signet.api.store.KubernetesServer;
+import dev.signet.http.HttpField;
+import dev.signet.http.Origin;
+import dev.signet.http.OriginSettings;
+import dev.signet.rest.End;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Where the API server is, and what a session shows there. */
+final class Access implements End {
+
+    /** A server in reach accepts at once; more would only hold up the other stores' work. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Reads of one store at a time, for which more would not be faster. */
+    private static final int CONNECTIONS = 64;
+
+    /** How long a refusal of a fresh credential is believed. */
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
+
+    private final URI api;
+    private final String token;
+    private final Instant renewAt;
+    private final Origin origin;
+    private final AtomicReference<Instant> refused = new AtomicReference<>(Instant.MIN);
+
+    /**
+     * @param token the bearer token; empty for none
+     * @param renewAt when another one shall be got
+     */
+    Access(URI api, @Nullable SSLContext tls, String token, Instant renewAt) {
+        this.api = api;
+        this.token = token;
+        this.renewAt = renewAt;
+        this.origin =
+                new Origin(
+                        api,
+                        new OriginSettings(
+                                CONNECT_TIMEOUT,
+                                READ_TIMEOUT,
+                                CONNECTIONS,
+                                tls,
+                                OriginSettings.proxiesOfTheJvm()));
+    }
+
+    /** The {@code server} of a spec, with its defaults where it is absent. */
+    static KubernetesServer server(KubernetesProvider spec) {
+        return spec.server() == null ? new KubernetesServer("", "", null) : spec.server();
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public String server() {
+        return "the API server at " + api;
+    }
+
+    /** The path in front of the API, without a slash at its end. */
+    String path() {
+        return api.getRawPath();
+    }
+
+    /**
+     * The header fields that say who is asking.
+     *
+     * @throws IllegalArgumentException where the token is none that HTTP can carry; the message
+     *     does not quote it
+     */
+    List<HttpField> credentials() {
+        return token.isEmpty()
+                ? List.of()
+                : List.of(new HttpField("Authorization", "Bearer " + token));
+    }
+
+    /** Whether the other shows the same token. */
+    boolean showsSameToken(Access other) {
+        return !token.isEmpty() && token.equals(other.token);
+    }
+
+    boolean due(Instant now) {
+        return !now.isBefore(renewAt);
+    }
+
+    /** The server refused what was read a moment before. */
+    void refusedAt(Instant now) {
+        refused.set(now);
+    }
+
+    /** Whether there is no point in reading the credential anew. */
+    boolean isRefused(Instant now) {
+        return now.isBefore(refused.get().plus(BELIEVED));
+    }
+
+    /** The address alone. */
+    @Override
+    public String toString() {
+        return "Access[" + api + "]";
+    }
+}
