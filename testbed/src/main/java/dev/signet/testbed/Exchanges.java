@@ -49,11 +49,19 @@ final class Exchanges {
         }
     }
 
+    private static String accessKey(HttpHead head) {
+        String before = "Credential=";
+        String authorization = head.header("authorization");
+        int start = authorization.indexOf(before);
+        return start < 0 ? "" : authorization.substring(start + before.length()).split("/", 2)[0];
+    }
+
     /** Whether the connection can be used again. */
     private boolean serve(HttpHead head) throws IOException {
         String[] parts = head.first().split(" ", 3);
         ProxiedRequest request =
-                new ProxiedRequest(parts[0], parts[1], head.header("x-amz-target"));
+                new ProxiedRequest(
+                        parts[0], parts[1], head.header("x-amz-target"), accessKey(head));
         Optional<Fault> fault = faults.apply(request);
         switch (fault.orElse(null)) {
             case null -> {}

@@ -7,8 +7,9 @@ package dev.signet.testbed;
  * @param target the path and, where there is one, the query, as they were sent
  * @param operation what is asked of a service of AWS, such as {@code
  *     secretsmanager.GetSecretValue}; empty where the request does not say
+ * @param accessKey the access key ID by which a request to AWS is signed; else empty
  */
-public record ProxiedRequest(String method, String target, String operation) {
+public record ProxiedRequest(String method, String target, String operation, String accessKey) {
 
     /** Whether it writes: neither GET, HEAD nor OPTIONS. */
     public boolean writes() {

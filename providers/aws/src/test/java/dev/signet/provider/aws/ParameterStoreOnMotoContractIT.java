@@ -9,18 +9,16 @@ import org.junit.jupiter.api.BeforeAll;
 
 class ParameterStoreOnMotoContractIT implements ProviderContract {
 
-    private static Moto moto;
     private static ParameterStoreBackend backend;
 
     @BeforeAll
     static void start() {
-        moto = Moto.start(Binaries.discover());
-        backend = new ParameterStoreBackend(Fixture.at(moto.address()), "");
+        backend = new ParameterStoreBackend(Moto.start(Binaries.discover()), "");
     }
 
     @AfterAll
     static void stop() {
-        moto.close();
+        backend.close();
     }
 
     @Override

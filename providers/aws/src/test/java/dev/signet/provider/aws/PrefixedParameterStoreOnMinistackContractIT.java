@@ -12,18 +12,16 @@ import org.junit.jupiter.api.BeforeAll;
  */
 class PrefixedParameterStoreOnMinistackContractIT implements ProviderContract {
 
-    private static Ministack ministack;
     private static ParameterStoreBackend backend;
 
     @BeforeAll
     static void start() {
-        ministack = Ministack.start(Binaries.discover());
-        backend = new ParameterStoreBackend(Fixture.at(ministack.address()), "/");
+        backend = new ParameterStoreBackend(Ministack.start(Binaries.discover()), "/");
     }
 
     @AfterAll
     static void stop() {
-        ministack.close();
+        backend.close();
     }
 
     @Override

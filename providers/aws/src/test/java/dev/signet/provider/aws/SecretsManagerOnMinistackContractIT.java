@@ -9,18 +9,16 @@ import org.junit.jupiter.api.BeforeAll;
 
 class SecretsManagerOnMinistackContractIT implements ProviderContract {
 
-    private static Ministack ministack;
     private static SecretsManagerBackend backend;
 
     @BeforeAll
     static void start() {
-        ministack = Ministack.start(Binaries.discover());
-        backend = new SecretsManagerBackend(Fixture.at(ministack.address()));
+        backend = new SecretsManagerBackend(Ministack.start(Binaries.discover()));
     }
 
     @AfterAll
     static void stop() {
-        ministack.close();
+        backend.close();
     }
 
     @Override

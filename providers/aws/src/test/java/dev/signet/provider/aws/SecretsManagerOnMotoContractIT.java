@@ -9,18 +9,16 @@ import org.junit.jupiter.api.BeforeAll;
 
 class SecretsManagerOnMotoContractIT implements ProviderContract {
 
-    private static Moto moto;
     private static SecretsManagerBackend backend;
 
     @BeforeAll
     static void start() {
-        moto = Moto.start(Binaries.discover());
-        backend = new SecretsManagerBackend(Fixture.at(moto.address()));
+        backend = new SecretsManagerBackend(Moto.start(Binaries.discover()));
     }
 
     @AfterAll
     static void stop() {
-        moto.close();
+        backend.close();
     }
 
     @Override

@@ -124,6 +124,11 @@ final class FakeKeyVault implements AutoCloseable {
         put("certificates/" + name, "\"cer\":\"" + base64Der + "\",", Map.of(), tags, "");
     }
 
+    /** The version of an object that is answered with where none is asked for. */
+    String lastVersion(String collectionAndName) {
+        return objects.getOrDefault(collectionAndName, List.of()).getLast().version();
+    }
+
     void delete(String collectionAndName) {
         objects.remove(collectionAndName);
     }

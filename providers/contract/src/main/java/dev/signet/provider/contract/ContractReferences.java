@@ -10,15 +10,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a store under test may refer to: values by reference, and nothing else. */
 public final class ContractReferences implements References {
 
-    private final Map<Reference, SecretValue> values;
+    private final Map<Reference, SecretValue> values = new ConcurrentHashMap<>();
 
     /** References to these values, equal ones only; tokens are given by ServiceAccount. */
     public ContractReferences(Map<? extends Reference, SecretValue> values) {
-        this.values = Map.copyOf(values);
+        this.values.putAll(values);
+    }
+
+    /** From now on, the reference is to this value. */
+    public void put(Reference reference, SecretValue value) {
+        values.put(reference, value);
     }
 
     /** The context of a store with these references: no retries, nobody told of calls. */

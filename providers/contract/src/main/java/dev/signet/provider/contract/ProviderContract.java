@@ -21,14 +21,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The rules that every provider keeps. A provider's test class implements it. */
-public interface ProviderContract {
-
-    /** The backend to test against, with a store whose identity may read all in it. */
-    ContractBackend backend();
+/**
+ * The rules that every provider keeps. A provider's test class implements it, and leaves behind in
+ * {@code target/conformance} how each {@linkplain ContractCase case} went.
+ */
+@ExtendWith(ConformanceRecorder.class)
+public interface ProviderContract extends TroubleContract {
 
     @Test
+    @Shows(ContractCase.GET)
     default void readsWholeSecret() throws Exception {
         String json = "{\"password\":\"s3cret\",\"user\":\"alice\"}";
         backend().put("contract-whole", json);
@@ -38,6 +41,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.PROPERTY)
     default void readsOneProperty() throws Exception {
         backend().put("contract-property", "{\"password\":\"s3cret\",\"user\":\"alice\"}");
         try (SecretClient client = backend().open()) {
@@ -47,6 +51,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.PROPERTY)
     default void readsPropertyByPath() throws Exception {
         backend().put("contract-path", "{\"a\":{\"b\":[\"x\",\"y\"],\"id\":12345678901234567890}}");
         try (SecretClient client = backend().open()) {
@@ -59,6 +64,62 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.VERSION)
+    default void readsAnOlderVersion() throws Exception {
+        backend().put("contract-version", "{\"n\":\"1\"}");
+        String first = backend().version("contract-version");
+        backend().put("contract-version", "{\"n\":\"2\"}");
+        try (SecretClient client = backend().open()) {
+            assertThat(text(read(client, RemoteRef.of("contract-version", "n")))).isEqualTo("2");
+            RemoteRef older = new RemoteRef("contract-version", "n", first, false);
+            assertThat(text(read(client, older))).isEqualTo("1");
+            RemoteRef never = new RemoteRef("contract-version", "", "no-such-version", false);
+            assertThat(read(client, never)).isNotInstanceOf(ReadOutcome.Found.class);
+        }
+    }
+
+    @Test
+    @Shows(ContractCase.METADATA)
+    default void readsMetadataInPlaceOfTheValue() throws Exception {
+        String property =
+                backend().putTagged("contract-tagged", "{\"user\":\"alice\"}", "team", "blue");
+        RemoteRef whole = new RemoteRef("contract-tagged", "", "", true);
+        RemoteRef tag = new RemoteRef("contract-tagged", property, "", true);
+        try (SecretClient client = backend().open()) {
+            assertThat(text(read(client, whole))).contains("blue").doesNotContain("alice");
+            assertThat(text(read(client, tag))).isEqualTo("blue");
+            assertThat(text(read(client, RemoteRef.of("contract-tagged", "user"))))
+                    .isEqualTo("alice");
+        }
+    }
+
+    @Test
+    @Shows(ContractCase.BINARY)
+    default void keepsBytesThatAreNoText() throws Exception {
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        RemoteRef ref = backend().putBinary("contract-binary", bytes);
+        try (SecretClient client = backend().open()) {
+            assertThat(found(read(client, ref)).bytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    @Shows(ContractCase.LARGE)
+    default void readsSecretOf64Kibibytes() throws Exception {
+        String value = "v".repeat(64 * 1024 - "{\"v\":\"\"}".length());
+        backend().put("contract-large", "{\"v\":\"" + value + "\"}");
+        try (SecretClient client = backend().open()) {
+            assertThat(found(read(client, RemoteRef.of("contract-large"))).size())
+                    .isEqualTo(64 * 1024);
+            assertThat(text(read(client, RemoteRef.of("contract-large", "v")))).isEqualTo(value);
+        }
+    }
+
+    @Test
+    @Shows(ContractCase.MISSING)
     default void saysMissingOfSecretThatNeverWas() throws Exception {
         try (SecretClient client = backend().open()) {
             RemoteRef ref = RemoteRef.of("contract-never-was");
@@ -71,6 +132,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.MISSING)
     default void saysMissingOfSecretThatWasDeleted() throws Exception {
         backend().put("contract-deleted", "{\"user\":\"alice\"}");
         backend().delete("contract-deleted");
@@ -81,6 +143,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.PROPERTY)
     default void tellsMissingPropertyFromMissingSecret() throws Exception {
         backend().put("contract-no-property", "{\"user\":\"alice\"}");
         Class<?> expected =
@@ -95,6 +158,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.GET)
     default void answersEveryReferenceForItself() throws Exception {
         backend().put("contract-many", "{\"password\":\"s3cret\",\"user\":\"alice\"}");
         RemoteRef user = RemoteRef.of("contract-many", "user");
@@ -111,6 +175,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.EXTRACT)
     default void extractsMembers() throws Exception {
         backend()
                 .put(
@@ -131,6 +196,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.UNICODE)
     default void keepsUnicodeAndControlCharacters() throws Exception {
         backend()
                 .put(
@@ -144,6 +210,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.FIND)
     default void findsByPartOfName() throws Exception {
         backend().put("contract-find-one", "{\"n\":\"1\"}");
         backend().put("contract-find-two", "{\"n\":\"2\"}");
@@ -159,6 +226,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.FIND)
     default void findsNothingWithoutCallingThatMissing() throws Exception {
         try (SecretClient client = backend().open()) {
             FindQuery query = new FindQuery("", "^no-such-name-at-all$", Map.of());
@@ -167,6 +235,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.FIND)
     default void refusesExpressionThatIsNone() throws Exception {
         try (SecretClient client = backend().open()) {
             assertThat(client.find(new FindQuery("", "(open", Map.of())))
@@ -175,6 +244,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.HOSTILE_KEYS)
     default void readsAwkwardKeys() throws Exception {
         for (String key : backend().awkwardKeys()) {
             backend().put(key, "{\"user\":\"alice\"}");
@@ -187,6 +257,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.HOSTILE_KEYS)
     default void answersHostileReferencesWithoutThrowing() throws Exception {
         List<String> hostile =
                 List.of(
@@ -194,23 +265,27 @@ public interface ProviderContract {
                         "/",
                         "//",
                         "..",
+                        "../",
                         "../../sys/health",
+                        "contract-x/../contract-hostile",
+                        "./contract-hostile",
                         "%2e%2e/x",
+                        "%2f",
+                        "contract%2dhostile",
                         "a\u0000b",
                         "a\r\nb: c",
                         "?list=true",
                         "#",
                         "{0}%s${x}",
+                        "k".repeat(2048),
                         "k".repeat(5000));
+        backend().put("contract-hostile", "{\"user\":\"alice\"}");
         try (SecretClient client = backend().open()) {
             for (String key : hostile) {
                 assertThat(read(client, RemoteRef.of(key)))
                         .as(key)
                         .isNotInstanceOf(ReadOutcome.Found.class);
             }
-            backend().put("contract-hostile", "{\"user\":\"alice\"}");
-        }
-        try (SecretClient client = backend().open()) {
             for (String path : List.of("|", "#(", "\\", "@nosuch", "[".repeat(9000))) {
                 assertThat(read(client, RemoteRef.of("contract-hostile", path)))
                         .as(path)
@@ -220,6 +295,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.CONCURRENT)
     default void servesManyThreadsAtOnce() throws Exception {
         for (int n = 0; n < 4; n++) {
             backend().put("contract-thread-" + n, "{\"n\":\"" + n + "\"}");
@@ -239,6 +315,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.CLOSE)
     default void closesTwice() throws Exception {
         backend().put("contract-close", "{\"user\":\"alice\"}");
         SecretClient client = backend().open();
@@ -248,11 +325,13 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.CLOSE)
     default void closesUnused() {
         backend().open().close();
     }
 
     @Test
+    @Shows(ContractCase.CHECK)
     default void acceptsGoodIdentity() throws Exception {
         try (SecretClient client = backend().open()) {
             assertThat(client.validate()).isEqualTo(new StoreHealth.Valid());
@@ -260,6 +339,7 @@ public interface ProviderContract {
     }
 
     @Test
+    @Shows(ContractCase.DISCREET)
     default void showsNoValueInAnyText() throws Exception {
         String canary = "canary-7d1f";
         backend()

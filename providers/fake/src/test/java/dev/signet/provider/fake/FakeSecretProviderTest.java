@@ -16,6 +16,7 @@ import dev.signet.provider.SecretProvider;
 import dev.signet.provider.StoreCapabilities;
 import dev.signet.provider.StoreHealth;
 import dev.signet.provider.contract.ContractBackend;
+import dev.signet.provider.contract.ContractCase;
 import dev.signet.provider.contract.ContractReferences;
 import dev.signet.provider.contract.ProviderContract;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class FakeSecretProviderTest implements ProviderContract {
 
         @Override
         public void put(String key, String json) {
-            data.removeIf(one -> one.key().equals(key));
+            data.removeIf(one -> one.key().equals(key) && one.version().isEmpty());
             data.add(new FakeData(key, json, ""));
         }
 
@@ -56,13 +57,53 @@ class FakeSecretProviderTest implements ProviderContract {
         }
 
         @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public Map<ContractCase, String> lacks() {
+            String none = "the values of a fake store stand in its spec: there is nobody to ask";
+            String text = "the values of a fake store are text without metadata";
+            return Map.of(
+                    ContractCase.DENIED, none,
+                    ContractCase.UNREACHABLE, none,
+                    ContractCase.BUSY, none,
+                    ContractCase.CANCELLED, none,
+                    ContractCase.ROTATED, none,
+                    ContractCase.METADATA, text,
+                    ContractCase.BINARY, text);
+        }
+
+        @Override
+        public String version(String key) {
+            String value =
+                    data.stream()
+                            .filter(one -> one.key().equals(key))
+                            .findFirst()
+                            .orElseThrow()
+                            .value();
+            data.add(new FakeData(key, value, "v1"));
+            return "v1";
+        }
+
+        @Override
         public MissingProperty missingProperty() {
             return MissingProperty.MISSING;
         }
 
         @Override
         public List<String> awkwardKeys() {
-            return List.of("a/b/../c", "with space", "é/日本", "%2F", "a?b#c", "\n");
+            return List.of(
+                    "a/b/../c",
+                    "with space",
+                    "é/日本",
+                    "%2F",
+                    "%2f",
+                    "../",
+                    "k".repeat(2048),
+                    "a?b#c",
+                    "\n");
         }
     }
 
