@@ -62,17 +62,6 @@ public final class Json {
         }
     }
 
-    /** The members of a value of this reader that is an object; empty for any other. */
-    @SuppressWarnings("unchecked") // the reader makes no other maps
-    public static Map<String, @Nullable Object> members(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
-    }
-
-    /** The text of a member that is a string; empty for any other. */
-    public static String text(Map<String, @Nullable Object> members, String name) {
-        return members.get(name) instanceof String text ? text : "";
-    }
-
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> fields(parser);

@@ -73,7 +73,7 @@ public final class Wire<E extends End> implements AutoCloseable {
     public void forget(E end) {
         lock.lock();
         try {
-            if (current == end) {
+            if (current != null && current.origin() == end.origin()) {
                 end.origin().forgetIdle();
                 current = null;
             }

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class Access implements End {
     private final String token;
     private final Instant renewAt;
     private final Origin origin;
-    private final AtomicReference<Instant> refused = new AtomicReference<>(Instant.MIN);
+    private volatile Instant believedUntil = Instant.MIN;
 
     /**
      * @param token the bearer token; empty for none
@@ -96,12 +95,12 @@ final class Access implements End {
 
     /** The server refused what was read a moment before. */
     void refusedAt(Instant now) {
-        refused.set(now);
+        believedUntil = now.plus(BELIEVED);
     }
 
     /** Whether there is no point in reading the credential anew. */
     boolean isRefused(Instant now) {
-        return now.isBefore(refused.get().plus(BELIEVED));
+        return now.isBefore(believedUntil);
     }
 
     /** The address alone. */

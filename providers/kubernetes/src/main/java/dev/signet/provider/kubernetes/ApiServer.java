@@ -8,12 +8,11 @@ import dev.signet.provider.ReadOutcome.Found;
 import dev.signet.provider.ReadOutcome.Invalid;
 import dev.signet.provider.StoreContext;
 import dev.signet.provider.kubernetes.KubernetesCalls.Call;
+import dev.signet.rest.JsonObject;
 import dev.signet.rest.Wire;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the API server, with a credential that is read anew when it is refused or due. */
 final class ApiServer {
@@ -34,32 +33,32 @@ final class ApiServer {
     }
 
     /** Gets {@code target}, a path below the server's address that needs no more encoding. */
-    ReadOutcome<Map<String, @Nullable Object>> get(Call call, String target, String what)
+    ReadOutcome<JsonObject> get(Call call, String target, String what)
             throws InterruptedException {
         return counted(call, new Question("GET", target, NOTHING, MAX_ANSWER, what));
     }
 
     /** As {@link #get}, with room for that many bytes. */
-    ReadOutcome<Map<String, @Nullable Object>> list(String target, int maxAnswer, String what)
+    ReadOutcome<JsonObject> list(String target, int maxAnswer, String what)
             throws InterruptedException {
         return counted(
                 Call.LIST_SECRETS, new Question("GET", target, NOTHING, maxAnswer, what));
     }
 
     /** Posts JSON to {@code target}. */
-    ReadOutcome<Map<String, @Nullable Object>> post(
+    ReadOutcome<JsonObject> post(
             Call call, String target, byte[] json, String what) throws InterruptedException {
         return counted(call, new Question("POST", target, json, MAX_ANSWER, what));
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> counted(Call call, Question question)
+    private ReadOutcome<JsonObject> counted(Call call, Question question)
             throws InterruptedException {
         var outcome = ask(question);
         calls.ended(call, outcome);
         return outcome;
     }
 
-    private ReadOutcome<Map<String, @Nullable Object>> ask(Question question)
+    private ReadOutcome<JsonObject> ask(Question question)
             throws InterruptedException {
         ReadOutcome<Access> access = access();
         if (!(access instanceof Found<Access>(Access end))) {
@@ -120,7 +119,7 @@ final class ApiServer {
         return answer instanceof Found<HttpAnswer>(HttpAnswer found) && found.status() == 401;
     }
 
-    private static ReadOutcome<Map<String, @Nullable Object>> judged(
+    private static ReadOutcome<JsonObject> judged(
             ReadOutcome<HttpAnswer> answer, Access end, Question question) {
         return answer instanceof Found<HttpAnswer>(HttpAnswer found)
                 ? StatusRules.outcome(found, end.server(), question.what())

@@ -10,7 +10,7 @@ import dev.signet.provider.ReadOutcome.Unavailable;
 import dev.signet.provider.RegexpLimits;
 import dev.signet.provider.SecretValue;
 import dev.signet.rest.AnswerRoom;
-import dev.signet.rest.Json;
+import dev.signet.rest.JsonObject;
 import dev.signet.rest.Retries;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Secrets of a namespace by name and labels, page by page. A page that is too large to
@@ -74,14 +73,14 @@ final class Finder {
                 size = size / 2;
                 continue;
             }
-            if (!(answer instanceof Found<Map<String, @Nullable Object>>(var body))) {
+            if (!(answer instanceof Found<JsonObject>(JsonObject body))) {
                 return answer.withoutValue();
             }
             Optional<ReadOutcome<Map<String, SecretValue>>> failed = search.take(body, what());
             if (failed.isPresent()) {
                 return failed.get();
             }
-            next = Json.text(Json.members(body.get("metadata")), "continue");
+            next = body.object("metadata").text("continue");
             if (next.isEmpty()) {
                 return new Found<>(search.found());
             }
@@ -123,12 +122,11 @@ final class Finder {
 
         /** Takes what matches from a page; present where that failed. */
         Optional<ReadOutcome<Map<String, SecretValue>>> take(
-                Map<String, @Nullable Object> page, String what) {
-            if (!Json.text(page, "kind").equals("SecretList")) {
+                JsonObject page, String what) {
+            if (!page.text("kind").equals("SecretList")) {
                 return Optional.of(new Unavailable<>(what + " is not what the server sent"));
             }
-            List<?> items = page.get("items") instanceof List<?> list ? list : List.of();
-            for (Object item : items) {
+            for (Object item : page.list("items")) {
                 Optional<SecretObject> secret = SecretObject.of(item);
                 if (secret.isEmpty()) {
                     return Optional.of(

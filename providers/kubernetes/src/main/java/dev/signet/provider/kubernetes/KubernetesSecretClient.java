@@ -14,6 +14,7 @@ import dev.signet.provider.StoreHealth;
 import dev.signet.provider.kubernetes.KubernetesCalls.Call;
 import dev.signet.rest.AnswerRoom;
 import dev.signet.rest.Batch;
+import dev.signet.rest.JsonObject;
 import dev.signet.rest.Retries;
 import dev.signet.rest.Wire;
 import java.util.Collection;
@@ -146,8 +147,8 @@ final class KubernetesSecretClient implements SecretClient {
                         Call.GET_SECRET,
                         "/api/v1/namespaces/%s/secrets/%s".formatted(namespace, name),
                         what);
-        return answer instanceof Found<Map<String, @Nullable Object>>(var body)
-                ? SecretObject.of(body)
+        return answer instanceof Found<JsonObject>(JsonObject body)
+                ? SecretObject.of(body.members())
                         .filter(secret -> secret.name().equals(name))
                         .<ReadOutcome<SecretObject>>map(Found::new)
                         .orElseGet(() -> new Unavailable<>(what + " is not what the server sent"))

@@ -5,11 +5,9 @@ import dev.signet.provider.ReadOutcome.Denied;
 import dev.signet.provider.ReadOutcome.Found;
 import dev.signet.provider.StoreHealth;
 import dev.signet.provider.kubernetes.KubernetesCalls.Call;
-import dev.signet.rest.Json;
+import dev.signet.rest.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the API server what the store's identity may do, as External Secrets does. */
 final class Rights {
@@ -35,8 +33,8 @@ final class Rights {
                                 {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview",\
                                 "spec":{"namespace":"%s"}}"""),
                         "a review of the store's own rights");
-        if (rules instanceof Found<Map<String, @Nullable Object>>(var review)
-                && mayGet(Json.members(review.get("status")))) {
+        if (rules instanceof Found<JsonObject>(JsonObject review)
+                && mayGet(review.object("status"))) {
             return new StoreHealth.Valid();
         }
         if (!(rules instanceof Found<?>) && !(rules instanceof Denied<?>)) {
@@ -56,10 +54,10 @@ final class Rights {
                                 {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",\
                                 "spec":{"resourceAttributes":{"namespace":"%s","resource":"secrets","verb":"get"}}}"""),
                         "a review of the store's own rights");
-        if (!(access instanceof Found<Map<String, @Nullable Object>>(var review))) {
+        if (!(access instanceof Found<JsonObject>(JsonObject review))) {
             return new StoreHealth.Unusable(reason(access));
         }
-        return Boolean.TRUE.equals(Json.members(review.get("status")).get("allowed"))
+        return Boolean.TRUE.equals(review.object("status").get("allowed"))
                 ? new StoreHealth.Valid()
                 : new StoreHealth.Unusable(
                         "the store's identity may not get Secrets in namespace '%s'; bind a Role that allows it"
@@ -70,19 +68,18 @@ final class Rights {
         return format.formatted(namespace).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean mayGet(Map<String, @Nullable Object> status) {
-        return status.get("resourceRules") instanceof List<?> rules
-                && rules.stream()
-                        .map(Json::members)
-                        .anyMatch(rule ->
-                                has(rule, "resources", "secrets")
-                                        && has(rule, "verbs", "get")
-                                        && has(rule, "apiGroups", ""));
+    private static boolean mayGet(JsonObject status) {
+        return status.list("resourceRules").stream()
+                .map(JsonObject::of)
+                .anyMatch(rule ->
+                        has(rule, "resources", "secrets")
+                                && has(rule, "verbs", "get")
+                                && has(rule, "apiGroups", ""));
     }
 
-    private static boolean has(Map<String, @Nullable Object> rule, String list, String wanted) {
-        return rule.get(list) instanceof List<?> entries
-                && (entries.contains(wanted) || entries.contains("*"));
+    private static boolean has(JsonObject rule, String list, String wanted) {
+        List<?> entries = rule.list(list);
+        return entries.contains(wanted) || entries.contains("*");
     }
 
     private static String reason(ReadOutcome<?> outcome) {

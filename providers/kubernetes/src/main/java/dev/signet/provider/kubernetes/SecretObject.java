@@ -1,7 +1,7 @@
 package dev.signet.provider.kubernetes;
 
 import dev.signet.provider.SecretValue;
-import dev.signet.rest.Json;
+import dev.signet.rest.JsonObject;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +23,15 @@ record SecretObject(
 
     /** Reads one; empty where what the server sent is none. */
     static Optional<SecretObject> of(@Nullable Object json) {
-        Map<String, @Nullable Object> object = Json.members(json);
-        Map<String, @Nullable Object> metadata = Json.members(object.get("metadata"));
-        String name = Json.text(metadata, "name");
+        JsonObject object = JsonObject.of(json);
+        JsonObject metadata = object.object("metadata");
+        String name = metadata.text("name");
         if (name.isEmpty()) {
             return Optional.empty();
         }
         Map<String, SecretValue> data = new TreeMap<>();
         try {
-            for (var entry : Json.members(object.get("data")).entrySet()) {
+            for (var entry : object.object("data").members().entrySet()) {
                 String base64 = entry.getValue() instanceof String text ? text : "";
                 data.put(entry.getKey(), SecretValue.of(Base64.getDecoder().decode(base64)));
             }
@@ -51,7 +51,7 @@ record SecretObject(
             return null;
         }
         Map<String, String> texts = new TreeMap<>();
-        Json.members(json).forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        JsonObject.of(json).members().forEach((key, value) -> texts.put(key, String.valueOf(value)));
         return texts;
     }
 }

@@ -1,5 +1,6 @@
 package dev.signet.provider.kubernetes;
 
+import dev.signet.api.store.CaProvider;
 import dev.signet.api.store.KubernetesAuth;
 import dev.signet.api.store.KubernetesProvider;
 import dev.signet.api.store.KubernetesServer;
@@ -60,11 +61,10 @@ final class SpecCheck {
             problems.add(
                     SPEC + "server.url is not an address such as https://cluster.example.com:6443");
         }
-        if (server.caBundle().isEmpty() && server.caProvider() != null) {
-            Tls.problem(server.caProvider(), SPEC + "server.caProvider")
-                    .ifPresentOrElse(
-                            problems::add,
-                            () -> references.add(Tls.reference(server.caProvider())));
+        CaProvider ca = server.caProvider();
+        if (server.caBundle().isEmpty() && ca != null) {
+            Tls.problem(ca, SPEC + "server.caProvider")
+                    .ifPresentOrElse(problems::add, () -> references.add(Tls.reference(ca)));
         }
     }
 

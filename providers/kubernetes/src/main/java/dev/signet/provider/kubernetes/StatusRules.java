@@ -8,10 +8,9 @@ import dev.signet.provider.ReadOutcome.Invalid;
 import dev.signet.provider.ReadOutcome.Missing;
 import dev.signet.provider.ReadOutcome.Unavailable;
 import dev.signet.rest.Json;
+import dev.signet.rest.JsonObject;
 import dev.signet.rest.RetryAfter;
 import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns answers of an API server into outcomes. Nothing that it says is passed on. */
 final class StatusRules {
@@ -31,10 +30,10 @@ final class StatusRules {
      * @param server how messages name the server
      * @param what what was asked for
      */
-    static ReadOutcome<Map<String, @Nullable Object>> outcome(
+    static ReadOutcome<JsonObject> outcome(
             HttpAnswer answer, String server, String what) {
         int status = answer.status();
-        Map<String, @Nullable Object> body = body(answer);
+        JsonObject body = body(answer);
         if (answer.ok()) {
             return body.isEmpty() ? foreign(status, server, what) : new Found<>(body);
         }
@@ -66,29 +65,29 @@ final class StatusRules {
      * Only the API server's own word on a Secret means that one is missing: a 404 of a proxy, or of
      * a server without this API, does not.
      */
-    private static ReadOutcome<Map<String, @Nullable Object>> missing(
-            Map<String, @Nullable Object> body, String server, String what) {
-        boolean own = Json.text(body, "kind").equals("Status");
-        Map<String, @Nullable Object> details = Json.members(body.get("details"));
+    private static ReadOutcome<JsonObject> missing(
+            JsonObject body, String server, String what) {
+        boolean own = body.text("kind").equals("Status");
+        JsonObject details = body.object("details");
         return own
-                        && Json.text(body, "reason").equals("NotFound")
-                        && Json.text(details, "kind").equals("secrets")
+                        && body.text("reason").equals("NotFound")
+                        && details.text("kind").equals("secrets")
                 ? new Missing<>(what)
                 : foreign(404, server, what);
     }
 
-    private static ReadOutcome<Map<String, @Nullable Object>> foreign(
+    private static ReadOutcome<JsonObject> foreign(
             int status, String server, String what) {
         return new Unavailable<>(
                 "%s answers %s with status %d without what an API server says; is this its address?"
                         .formatted(server, what, status));
     }
 
-    private static Map<String, @Nullable Object> body(HttpAnswer answer) {
+    private static JsonObject body(HttpAnswer answer) {
         try {
-            return Json.members(JSON.parse(answer.body()));
+            return JsonObject.of(JSON.parse(answer.body()));
         } catch (IOException e) {
-            return Map.of(); // what a proxy or a server that is cut off sends
+            return JsonObject.of(null); // what a proxy or a server that is cut off sends
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.signet.provider.RemoteRef;
 import dev.signet.provider.SecretValue;
 import dev.signet.rest.Json;
 import dev.signet.rest.JsonNumber;
+import dev.signet.rest.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ final class Values {
                             .formatted(ref.property(), ref.key()));
         }
         Map<String, SecretValue> members = new LinkedHashMap<>();
-        Json.members(tree)
+        JsonObject.of(tree).members()
                 .forEach((key, value) ->
                         members.put(
                                 key, SecretValue.ofUtf8(PlainJson.marshal(withFloats(value)))));

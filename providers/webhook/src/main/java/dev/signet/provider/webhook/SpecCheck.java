@@ -1,6 +1,7 @@
 package dev.signet.provider.webhook;
 
 import dev.signet.api.GoDuration;
+import dev.signet.api.store.CaProvider;
 import dev.signet.api.store.WebhookProvider;
 import dev.signet.api.store.WebhookSecret;
 import dev.signet.provider.Reference;
@@ -34,10 +35,10 @@ final class SpecCheck {
                     SPEC
                             + "auth.ntlm is not supported; log in with a header, such as Authorization");
         }
-        if (spec.caBundle().isEmpty() && spec.caProvider() != null) {
-            Tls.problem(spec.caProvider(), SPEC + "caProvider")
-                    .ifPresentOrElse(
-                            problems::add, () -> references.add(Tls.reference(spec.caProvider())));
+        CaProvider ca = spec.caProvider();
+        if (spec.caBundle().isEmpty() && ca != null) {
+            Tls.problem(ca, SPEC + "caProvider")
+                    .ifPresentOrElse(problems::add, () -> references.add(Tls.reference(ca)));
         }
         spec.secrets().forEach(this::secret);
     }
