@@ -9,28 +9,30 @@ import dev.signet.operator.observe.Logging;
 import dev.signet.operator.observe.TimeEncoding;
 import dev.signet.testbed.Binaries;
 import dev.signet.testbed.ControlPlane;
-import dev.signet.testbed.OpenBao;
 import dev.signet.testbed.Progress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "try",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Provider.class,
         description = {
-            "Shows a value go from a Vault-compatible server into a Kubernetes Secret, and follow when it is rotated.",
+            "Shows a value go from a secret backend into a Kubernetes Secret, and follow when it is rotated.",
             "Everything runs on this machine and is cleaned up at the end. What is missing is downloaded or built first, and kept in a cache."
         },
-        footer = {"", "Example:", "  signet try --keep"})
+        footer = {"", "Example:", "  signet try --provider aws --keep"})
 final class TryCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(30);
@@ -46,6 +48,42 @@ final class TryCommand implements Callable<Integer> {
             names = "--keep",
             description = "Keep it running until Ctrl-C, and print how to reach it.")
     private boolean keep;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            defaultValue = "vault",
+            converter = BackendConverter.class,
+            description =
+                    "Backend to start: vault (an OpenBao server) or aws (an emulator of Secrets Manager)"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Backend provider = Backend.VAULT;
+
+    /** The backends that it can start. */
+    enum Backend {
+        VAULT,
+        AWS;
+
+        TryBackend start(Binaries binaries) {
+            return switch (this) {
+                case VAULT -> TryVault.start(binaries);
+                case AWS -> TryAws.start(binaries);
+            };
+        }
+    }
+
+    /** Names as they are written in a store. */
+    static final class BackendConverter implements ITypeConverter<Backend> {
+        @Override
+        public Backend convert(String value) {
+            for (Backend backend : Backend.values()) {
+                if (backend.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return backend;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not one of vault, aws");
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -84,13 +122,13 @@ final class TryCommand implements Callable<Integer> {
     private record Stage(KubernetesClient client, TryScene.Traces traces, String export) {}
 
     private int show(Stage stage, Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
-        try (OpenBao vault = OpenBao.builder(binaries).start();
-                TryScene scene = new TryScene(stage.client(), vault, steps, stage.traces())) {
-            steps.done("vault", "OpenBao at " + vault.address());
+        try (TryBackend backend = provider.start(binaries);
+                TryScene scene = new TryScene(stage.client(), backend, steps, stage.traces())) {
+            steps.done(backend.kind(), backend.place());
             scene.play();
             if (keep) {
                 end.endWith(Main.DONE);
-                stay(vault, stage.export(), scene.namespace());
+                stay(backend, stage.export(), scene.namespace());
             }
         } finally {
             OrderlyEnd.beginCleaningUp();
@@ -99,7 +137,8 @@ final class TryCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private void stay(OpenBao vault, String export, String namespace) throws InterruptedException {
+    private void stay(TryBackend backend, String export, String namespace)
+            throws InterruptedException {
         var out = spec.commandLine().getOut();
         out.println();
         out.println("It keeps running until Ctrl-C. In another shell:");
@@ -107,9 +146,7 @@ final class TryCommand implements Callable<Integer> {
             out.println(export);
         }
         out.println("  kubectl -n " + namespace + " get externalsecrets,secretstores,secrets");
-        out.println(
-                "  curl -H 'X-Vault-Token: %s' -d '{\"data\":{\"password\":\"another\"}}' %s/v1/secret/data/app/database"
-                        .formatted(vault.rootToken(), vault.address()));
+        out.println("  " + backend.hint());
         out.flush();
         new CountDownLatch(1).await();
     }

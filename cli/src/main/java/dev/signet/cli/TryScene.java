@@ -9,8 +9,6 @@ import dev.signet.operator.SignetOperator;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.Providers;
-import dev.signet.testbed.OpenBao;
-import dev.signet.testbed.VaultApi;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -45,7 +43,7 @@ final class TryScene implements AutoCloseable {
     private static final String SECRET = "database-login";
 
     private final KubernetesClient client;
-    private final OpenBao vault;
+    private final TryBackend backend;
     private final Steps steps;
     private final Traces traces;
     private final SyncMetrics metrics = new SyncMetrics();
@@ -62,9 +60,9 @@ final class TryScene implements AutoCloseable {
         REMOVED
     }
 
-    TryScene(KubernetesClient client, OpenBao vault, Steps steps, Traces traces) {
+    TryScene(KubernetesClient client, TryBackend backend, Steps steps, Traces traces) {
         this.client = client;
-        this.vault = vault;
+        this.backend = backend;
         this.steps = steps;
         this.traces = traces;
     }
@@ -76,14 +74,16 @@ final class TryScene implements AutoCloseable {
     void play() throws Exception {
         installCrds();
         startOperator();
-        VaultApi.AppRole role = prepareVault("first-" + HexFormat.of().formatHex(random(4)));
-        applyExample(role);
+        String password = "first-" + HexFormat.of().formatHex(random(4));
+        backend.prepare(password);
+        steps.done("value in " + backend.name(), backend.key() + " password=" + password);
+        applyExample();
         String first = awaitValue("");
         steps.done("Secret appeared", "%s/%s password=%s".formatted(namespace, SECRET, first));
         String rotated = "second-" + HexFormat.of().formatHex(random(4));
-        vault.api().putKv2("secret", "app/database", Map.of("password", rotated));
+        backend.rotate(rotated);
         Duration written = steps.elapsed();
-        steps.done("rotated in Vault", "password=" + rotated);
+        steps.done("rotated in " + backend.name(), "password=" + rotated);
         String followed = awaitValue(first);
         if (!followed.equals(rotated)) {
             throw new CommandFailedException(
@@ -217,31 +217,23 @@ final class TryScene implements AutoCloseable {
         }
     }
 
-    private VaultApi.AppRole prepareVault(String value) {
-        VaultApi api = vault.api();
-        api.policy("try", "path \"secret/*\" { capabilities = [\"read\", \"list\"] }");
-        api.enableAuth("approle", "approle");
-        api.putKv2("secret", "app/database", Map.of("password", value));
-        steps.done("value in Vault", "secret/app/database password=" + value);
-        return api.appRole("approle", "try", List.of("try"), Duration.ofHours(1));
-    }
-
-    private void applyExample(VaultApi.AppRole role) throws IOException {
+    private void applyExample() throws IOException {
         Secret login =
                 new SecretBuilder()
                         .withNewMetadata()
-                        .withName("vault-login")
+                        .withName(backend.loginSecret())
                         .endMetadata()
-                        .addToStringData("secret-id", role.secretId())
+                        .addToStringData(backend.login())
                         .build();
         client.secrets().inNamespace(namespace).resource(login).create();
-        String store =
-                example("store.yaml")
-                        .replace("${VAULT_ADDR}", vault.address().toString())
-                        .replace("${ROLE_ID}", role.roleId());
+        String store = example(backend.store() + ".yaml");
+        for (Map.Entry<String, String> parameter : backend.parameters().entrySet()) {
+            store = store.replace("${" + parameter.getKey() + "}", parameter.getValue());
+        }
         client.load(stream(store)).inNamespace(namespace).create();
-        client.load(stream(example("externalsecret.yaml"))).inNamespace(namespace).create();
-        steps.done("applied", "SecretStore vault, ExternalSecret database");
+        String reader = example("externalsecret.yaml").replace("${STORE}", backend.store());
+        client.load(stream(reader)).inNamespace(namespace).create();
+        steps.done("applied", "SecretStore " + backend.store() + ", ExternalSecret database");
     }
 
     private String awaitValue(String other) throws Exception {

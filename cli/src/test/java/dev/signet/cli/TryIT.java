@@ -32,10 +32,13 @@ class TryIT {
 
     @TempDir Path folder;
 
-    @Test
-    void showsTheFirstAndTheRotatedValueAndLeavesNothing() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"vault, Vault", "aws, AWS"})
+    void showsTheFirstAndTheRotatedValueAndLeavesNothing(String provider, String name)
+            throws Exception {
         Set<ProcessHandle> started = new HashSet<>();
-        try (SignetProcess process = SignetProcess.start(folder, Map.of(), "try")) {
+        try (SignetProcess process =
+                SignetProcess.start(folder, Map.of(), "try", "--provider", provider)) {
             process.until(
                     "the Secret",
                     () -> {
@@ -48,7 +51,10 @@ class TryIT {
             assertThat(ended.err()).isEmpty();
             assertThat(matched(APPEARED, ended.out())).isNotEmpty();
             assertThat(ended.out())
-                    .contains("rotated in Vault     password=" + matched(FOLLOWED, ended.out()))
+                    .containsPattern(
+                            "rotated in %s +password=%s"
+                                    .formatted(name, matched(FOLLOWED, ended.out())))
+                    .contains("SecretStore " + provider)
                     .doesNotContain("\r", "\u001b");
             assertThat(ended.out().lines()).allMatch(line -> line.matches("\\[ *[\\d.]+ s] .+"));
             assertThat(ended.out().lines()).last().asString().contains("nothing is left running");

@@ -111,6 +111,15 @@ class UsageTest {
     }
 
     @Test
+    void providerThatCannotBeTriedIsToldInOneLine() {
+        assertThat(run(Map.of(), "try", "--provider", "paper")).isEqualTo(Main.WRONG_USAGE);
+
+        assertThat(err.toString())
+                .isEqualTo(
+                        "signet: Invalid value for option '--provider': 'paper' is not one of vault, aws; see signet try --help\n");
+    }
+
+    @Test
     void unknownOutputFormatIsToldInOneLine() {
         assertThat(run(Map.of(), "version", "-o", "xml")).isEqualTo(Main.WRONG_USAGE);
 

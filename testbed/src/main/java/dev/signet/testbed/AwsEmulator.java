@@ -11,6 +11,11 @@ public sealed interface AwsEmulator extends AutoCloseable permits Moto, Ministac
     /** The endpoint of every service. */
     URI address();
 
+    /** Its Secrets Manager in this region. */
+    default AwsApi api(String region) {
+        return AwsApi.of(address(), region);
+    }
+
     /** Freezes the server: connections to it stay open and get no answer. */
     void pause();
 

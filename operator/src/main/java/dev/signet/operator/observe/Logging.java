@@ -1,5 +1,6 @@
 package dev.signet.operator.observe;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -8,6 +9,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import java.io.FilterOutputStream;
 import java.io.OutputStream;
 import java.time.ZoneId;
+import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +17,17 @@ import org.slf4j.LoggerFactory;
  * Sets up logging to standard error, without configuration files.
  *
  * <p>The operator's own loggers follow the level; those of libraries write warnings only, and even
- * at debug no more than their normal course, since HTTP clients would write credentials. Until
- * {@link #configure} is called, warnings are written as JSON.
+ * at debug no more than their normal course, since HTTP clients would write credentials. The SDKs
+ * of clouds write nothing at all, since they log answers that they cannot read; what went wrong is
+ * in the outcome of the call. Until {@link #configure} is called, warnings are written as JSON.
  */
 public final class Logging {
 
     private static final String OWN_LOGGERS = "dev.signet";
+
+    /** Of libraries that quote what a backend answered, or what was sent to it, when it fails. */
+    private static final List<String> SILENT_LOGGERS =
+            List.of("software.amazon.awssdk", "com.azure");
 
     private Logging() {}
 
@@ -58,6 +65,7 @@ public final class Logging {
         root.addAppender(appender);
         root.setLevel(settings.level().libraryLevel());
         context.getLogger(OWN_LOGGERS).setLevel(settings.level().ownLevel());
+        SILENT_LOGGERS.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
 
     /** A stopped appender closes its stream; standard error is not ours to close. */

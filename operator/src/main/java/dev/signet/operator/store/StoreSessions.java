@@ -128,7 +128,18 @@ public final class StoreSessions implements AutoCloseable {
     public <T> T use(Store store, String caller, Use<T> use)
             throws StoreProblemException, InterruptedException {
         Resolved<?> resolved = resolve(store);
-        Identity identity = identity(store, caller, resolved.references());
+        try {
+            return use(store, identity(store, caller, resolved.references()), resolved, use);
+        } catch (LinkageError e) {
+            // A provider's libraries are loaded when they are first needed.
+            throw new StoreProblemException(
+                    "%s: a library of the provider %s is missing from this installation or does not fit it (%s)"
+                            .formatted(store.key(), resolved.provider().name(), e.getMessage()));
+        }
+    }
+
+    private <T> T use(Store store, Identity identity, Resolved<?> resolved, Use<T> use)
+            throws InterruptedException {
         while (true) {
             Session session = sessions.computeIfAbsent(identity, key -> open(store, key, resolved));
             if (session.enter()) {

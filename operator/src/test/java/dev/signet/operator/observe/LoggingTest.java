@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,6 +162,20 @@ class LoggingTest {
         out.reset();
         logEach(logger(level, Form.JSON, "org.springframework.web.client.RestTemplate"));
         assertThat(written().lines()).hasSize(libraries).noneMatch(l -> l.contains("debug"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "software.amazon.awssdk.core.internal.io.SdkLengthAwareInputStream",
+                "software.amazon.awssdk.request",
+                "com.azure.core.http.policy.RetryPolicy",
+                "com.azure.core.serializer.json.jackson"
+            })
+    void sdksOfCloudsWriteNothingBecauseTheyQuoteAnswers(String logger) {
+        logEach(logger(LogLevel.DEBUG, Form.JSON, logger));
+
+        assertThat(written()).isEmpty();
     }
 
     private static void logEach(Logger logger) {

@@ -47,6 +47,6 @@ public final class AwsSecretProvider implements SecretProvider<AwsProvider> {
 
     @Override
     public SecretClient open(AwsProvider spec, StoreContext context) {
-        return AwsSecretClient.open(spec, context, Surroundings.of(System.getenv()));
+        return AwsSecretClient.open(spec, context, Surroundings.here());
     }
 }

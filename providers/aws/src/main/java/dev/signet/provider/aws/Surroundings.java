@@ -20,6 +20,21 @@ record Surroundings(Map<Service, URI> endpoints, boolean hasIdentityService) {
         endpoints = Map.copyOf(endpoints);
     }
 
+    /**
+     * Those of this process: its environment variables, and for endpoints system properties of the
+     * same names in their place, so that a program can set them for itself.
+     */
+    static Surroundings here() {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        for (Service service : Service.values()) {
+            String property = System.getProperty(service.endpointVariable());
+            if (property != null) {
+                all.put(service.endpointVariable(), property);
+            }
+        }
+        return of(all);
+    }
+
     /** As these variables say. One that holds no URL counts as not set. */
     static Surroundings of(Map<String, String> env) {
         Map<Service, URI> endpoints = new HashMap<>();

@@ -12,6 +12,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** Parameter Store as the contract's backend. */
 final class ParameterStoreBackend implements ContractBackend, AutoCloseable {
@@ -76,7 +77,7 @@ final class ParameterStoreBackend implements ContractBackend, AutoCloseable {
         keeper.addTagsToResource(r ->
                 r.resourceType(ResourceTypeForTagging.PARAMETER)
                         .resourceId(prefix + key)
-                        .tags(t -> t.key(tag).value(value)));
+                        .tags(Tag.builder().key(tag).value(value).build()));
         return tag;
     }
 

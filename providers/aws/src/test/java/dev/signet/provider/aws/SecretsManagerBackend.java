@@ -10,6 +10,7 @@ import java.util.Locale;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /** Secrets Manager as the contract's backend. */
 final class SecretsManagerBackend implements ContractBackend, AutoCloseable {
@@ -55,7 +56,7 @@ final class SecretsManagerBackend implements ContractBackend, AutoCloseable {
     @Override
     public String putTagged(String key, String json, String tag, String value) {
         put(key, json);
-        keeper.tagResource(r -> r.secretId(key).tags(t -> t.key(tag).value(value)));
+        keeper.tagResource(r -> r.secretId(key).tags(Tag.builder().key(tag).value(value).build()));
         return tag;
     }
 

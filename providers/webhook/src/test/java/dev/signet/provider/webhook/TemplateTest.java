@@ -59,6 +59,7 @@ class TemplateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
+            quoteCharacter = '^',
             value = {
                 "{{ if .remoteRef.key }}x{{ end }} ~ the statement 'if'",
                 "{{ range .auth }}{{ end }} ~ the statement 'range'",
