@@ -86,18 +86,11 @@ public final class Tls {
         }
     }
 
-    /**
-     * A TLS context.
-     *
-     * @param trust the certificates to trust and no others; null for those of the platform
-     * @param chain the client's own certificates, with {@code key}; null for none
-     * @return null for the platform's own
-     * @throws GeneralSecurityException when one of them is not what it should be; the message names
-     *     its field
-     */
-    public static @Nullable SSLContext context(
-            @Nullable Pem trust, @Nullable Pem chain, @Nullable Pem key)
-            throws GeneralSecurityException {
+    /** A context; null for the platform's own. */
+    static @Nullable SSLContext context(TlsMaterial material) throws GeneralSecurityException {
+        Pem trust = material.trust();
+        Pem chain = material.chain();
+        Pem key = material.key();
         if (trust == null && (chain == null || key == null)) {
             return null;
         }

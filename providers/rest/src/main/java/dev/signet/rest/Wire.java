@@ -3,13 +3,18 @@ package dev.signet.rest;
 import dev.signet.http.AnswerTooLargeException;
 import dev.signet.http.HttpAnswer;
 import dev.signet.http.HttpCall;
+import dev.signet.http.Origin;
+import dev.signet.http.OriginSettings;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.ReadOutcome.Found;
 import dev.signet.provider.ReadOutcome.Invalid;
 import dev.signet.provider.ReadOutcome.Unavailable;
 import dev.signet.provider.ReferenceException;
+import dev.signet.provider.StoreContext;
 import java.io.IOException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +47,35 @@ public final class Wire<E extends End> implements AutoCloseable {
     private boolean closed;
     private volatile @Nullable Failure lastFailure;
 
+    /** Reads of one store at a time, for which more would not be faster. */
+    private static final int CONNECTIONS = 64;
+
+    /** A server in reach accepts at once; more would only hold up the other stores' work. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     /** A wire that is not connected yet. */
     public Wire(Opening<E> opening) {
         this.opening = opening;
+    }
+
+    /**
+     * A server that a store names.
+     *
+     * @param patience how long a call may take
+     * @throws GeneralSecurityException when the material is not what it should be; the message
+     *     names its field
+     */
+    public static Origin origin(
+            URI address, Duration patience, TlsMaterial material, StoreContext context)
+            throws GeneralSecurityException {
+        return new Origin(
+                address,
+                new OriginSettings(
+                        patience.compareTo(CONNECT_TIMEOUT) < 0 ? patience : CONNECT_TIMEOUT,
+                        patience,
+                        CONNECTIONS,
+                        Tls.context(material),
+                        OriginSettings.proxiesOfTheJvm()));
     }
 
     /** The end as it is known; made if it is not. */

@@ -94,13 +94,13 @@ class TlsTest {
 
     @Test
     void leavesTlsToThePlatformWhereNothingIsGiven() throws Exception {
-        assertThat(Tls.context(null, null, null)).isNull();
+        assertThat(Tls.context(TlsMaterial.trusting(null))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----"})
     void refusesWhatIsNoCertificate(String text) {
-        assertThatThrownBy(() -> Tls.context(new Pem("caBundle", text), null, null))
+        assertThatThrownBy(() -> Tls.context(TlsMaterial.trusting(new Pem("caBundle", text))))
                 .isInstanceOf(GeneralSecurityException.class)
                 .hasMessageContaining("caBundle");
     }

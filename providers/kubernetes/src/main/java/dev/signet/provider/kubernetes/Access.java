@@ -4,25 +4,21 @@ import dev.signet.api.store.KubernetesProvider;
 import dev.signet.api.store.KubernetesServer;
 import dev.signet.http.HttpField;
 import dev.signet.http.Origin;
-import dev.signet.http.OriginSettings;
+import dev.signet.provider.StoreContext;
 import dev.signet.rest.End;
+import dev.signet.rest.TlsMaterial;
+import dev.signet.rest.Wire;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** Where the API server is, and what a session shows there. */
 final class Access implements End {
 
-    /** A server in reach accepts at once; more would only hold up the other stores' work. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
-
-    /** Reads of one store at a time, for which more would not be faster. */
-    private static final int CONNECTIONS = 64;
+    /** A read takes milliseconds; an API server in trouble, seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** How long a refusal of a fresh credential is believed. */
     private static final Duration BELIEVED = Duration.ofSeconds(5);
@@ -37,19 +33,12 @@ final class Access implements End {
      * @param token the bearer token; empty for none
      * @param renewAt when another one shall be got
      */
-    Access(URI api, @Nullable SSLContext tls, String token, Instant renewAt) {
+    Access(URI api, TlsMaterial tls, String token, Instant renewAt, StoreContext context)
+            throws GeneralSecurityException {
         this.api = api;
         this.token = token;
         this.renewAt = renewAt;
-        this.origin =
-                new Origin(
-                        api,
-                        new OriginSettings(
-                                CONNECT_TIMEOUT,
-                                READ_TIMEOUT,
-                                CONNECTIONS,
-                                tls,
-                                OriginSettings.proxiesOfTheJvm()));
+        this.origin = Wire.origin(api, PATIENCE, tls, context);
     }
 
     /** The {@code server} of a spec, with its defaults where it is absent. */

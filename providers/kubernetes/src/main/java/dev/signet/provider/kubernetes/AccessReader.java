@@ -11,6 +11,7 @@ import dev.signet.provider.References;
 import dev.signet.provider.StoreContext;
 import dev.signet.rest.Pem;
 import dev.signet.rest.Tls;
+import dev.signet.rest.TlsMaterial;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -49,9 +50,10 @@ final class AccessReader {
                 Kubeconfig.parse(references.read(SpecCheck.reference(selector)).utf8());
         return new Access(
                 config.server(),
-                Tls.context(config.trust(), config.certificate(), config.key()),
+                new TlsMaterial(config.trust(), config.certificate(), config.key()),
                 config.token(),
-                Instant.MAX);
+                Instant.MAX,
+                context);
     }
 
     private Access byFields()
@@ -67,12 +69,13 @@ final class AccessReader {
             KubernetesCertAuth cert = auth.cert();
             return new Access(
                     address(server),
-                    Tls.context(
+                    new TlsMaterial(
                             trust,
                             pem(cert.clientCert(), "auth.cert.clientCert"),
                             pem(cert.clientKey(), "auth.cert.clientKey")),
                     "",
-                    Instant.MAX);
+                    Instant.MAX,
+                context);
         }
         if (auth.serviceAccount() != null) {
             return withAccount(server, trust, auth.serviceAccount());
@@ -87,7 +90,8 @@ final class AccessReader {
                     "the token in Secret %s (key %s) is empty"
                             .formatted(bearer.name(), bearer.key()));
         }
-        return new Access(address(server), Tls.context(trust, null, null), token, Instant.MAX);
+        return new Access(address(server), TlsMaterial.trusting(trust), token, Instant.MAX,
+                context);
     }
 
     private Access withAccount(
@@ -99,7 +103,7 @@ final class AccessReader {
                         .utf8();
         Instant renewAt =
                 context.clock().instant().plus(TOKEN_LIFETIME.multipliedBy(2).dividedBy(3));
-        return new Access(address(server), Tls.context(trust, null, null), token, renewAt);
+        return new Access(address(server), TlsMaterial.trusting(trust), token, renewAt, context);
     }
 
     private Pem pem(@Nullable SecretKeySelector selector, String field)

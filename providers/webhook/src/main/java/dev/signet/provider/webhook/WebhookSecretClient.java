@@ -4,8 +4,6 @@ import dev.signet.api.store.WebhookProvider;
 import dev.signet.api.store.WebhookSecret;
 import dev.signet.http.HttpAnswer;
 import dev.signet.http.HttpCall;
-import dev.signet.http.Origin;
-import dev.signet.http.OriginSettings;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.ReadOutcome.Found;
@@ -19,8 +17,10 @@ import dev.signet.provider.StoreContext;
 import dev.signet.provider.StoreHealth;
 import dev.signet.rest.AnswerRoom;
 import dev.signet.rest.Batch;
+import dev.signet.rest.Pem;
 import dev.signet.rest.Retries;
 import dev.signet.rest.Tls;
+import dev.signet.rest.TlsMaterial;
 import dev.signet.rest.Wire;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -44,15 +44,10 @@ final class WebhookSecretClient implements SecretClient {
     static final String LABEL = "external-secrets.io/type";
     static final String LABEL_VALUE = "webhook";
 
-    /** A server in reach accepts at once. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     /** A reader holds a worker while it waits. */
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
-
-    private static final int CONNECTIONS = 64;
 
     private final WebhookProvider spec;
     private final StoreContext context;
@@ -119,24 +114,14 @@ final class WebhookSecretClient implements SecretClient {
         var address = templates.url().server();
         Duration patience =
                 spec.timeout().isEmpty() ? TIMEOUT : SpecCheck.timeout(spec, MAX_TIMEOUT);
-        Duration connect = patience.compareTo(CONNECT_TIMEOUT) < 0 ? patience : CONNECT_TIMEOUT;
+        Pem trust =
+                Tls.trust(
+                        Templates.SPEC,
+                        spec.caBundle(),
+                        spec.caProvider(),
+                        context.references());
         return new Endpoint(
-                address,
-                new Origin(
-                        address,
-                        new OriginSettings(
-                                connect,
-                                patience,
-                                CONNECTIONS,
-                                Tls.context(
-                                        Tls.trust(
-                                                Templates.SPEC,
-                                                spec.caBundle(),
-                                                spec.caProvider(),
-                                                context.references()),
-                                        null,
-                                        null),
-                                OriginSettings.proxiesOfTheJvm())));
+                address, Wire.origin(address, patience, TlsMaterial.trusting(trust), context));
     }
 
     private Map<String, Map<String, SecretValue>> secrets()
