@@ -19,7 +19,7 @@ final class ExpressionParser {
             Pattern.compile(
                     "\\s*+(?:(?<field>(?:\\.[A-Za-z_][A-Za-z0-9_]*)++)"
                             + "|(?<word>[A-Za-z_][A-Za-z0-9_]*+)"
-                            + "|(?<quoted>\"(?:[^\"\\\\\n]|\\\\.)*+\")"
+                            + "|(?<quoted>\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\")"
                             + "|(?<raw>`[^`]*+`)"
                             + "|(?<sign>[|()]))\\s*+");
     private static final Set<String> STATEMENTS =
@@ -27,6 +27,9 @@ final class ExpressionParser {
                     "if", "else", "end", "range", "with", "define", "template", "block", "break",
                     "continue");
     private static final int MAX_DEPTH = 20;
+
+    /** The JDK's regular expressions follow repeated groups on the stack. */
+    private static final int MAX_LENGTH = 2_000;
 
     private record Token(String kind, String text) {
         boolean is(String sign) {
@@ -39,6 +42,10 @@ final class ExpressionParser {
     private int depth;
 
     private ExpressionParser(String action) throws TemplateException {
+        if (action.length() > MAX_LENGTH) {
+            throw new TemplateException(
+                    "a placeholder is longer than %d characters".formatted(MAX_LENGTH));
+        }
         Matcher token = TOKEN.matcher(action);
         int end = 0;
         while (end < action.length()) {

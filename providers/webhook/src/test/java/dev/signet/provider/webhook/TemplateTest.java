@@ -101,9 +101,17 @@ class TemplateTest {
 
     @Test
     void boundsWhatATemplateGrowsTo() {
-        String many = "{{ `" + "a".repeat(20_000) + "` | replace `a` `" + "b".repeat(100) + "` }}";
+        String many =
+                "{{ `%s` | replace `a` `%s` | replace `b` `%s` }}"
+                        .formatted("a".repeat(100), "b".repeat(100), "c".repeat(200));
 
         assertThatThrownBy(() -> rendered(many)).hasMessageContaining("longer than");
+        for (String part : new String[] {"\\\\", ".a", "a", "(", "`` "}) {
+            assertThatThrownBy(() -> rendered("{{ \"" + part.repeat(100_000) + "\" }}"))
+                    .isInstanceOf(TemplateException.class);
+            assertThatThrownBy(() -> rendered("{{ " + part.repeat(100_000) + " }}"))
+                    .isInstanceOf(TemplateException.class);
+        }
         assertThatThrownBy(() -> rendered("x".repeat(2 << 20)))
                 .isInstanceOf(TemplateException.class);
     }
