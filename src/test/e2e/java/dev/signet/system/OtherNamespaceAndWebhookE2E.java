@@ -79,8 +79,7 @@ class OtherNamespaceAndWebhookE2E {
         space.awaitReady("mine");
         assertThat(space.data("mine")).isEqualTo(Map.of("p", "s3cret"));
 
-        space.apply(
-                Manifests.externalSecret("denied").from("other").data("p", "none", "p").yaml());
+        space.apply(Manifests.externalSecret("denied").from("other").data("p", "none", "p").yaml());
         space.awaitNotReady("denied", "denies Secret 'none' in namespace '" + other + "' (403)");
     }
 
@@ -104,8 +103,7 @@ class OtherNamespaceAndWebhookE2E {
                           secrets: [{name: auth, secretRef: {name: auth}}]
                     """
                             .formatted(echo.address()));
-            space.apply(
-                    Manifests.externalSecret("mine").from("hook").data("v", "key: app").yaml());
+            space.apply(Manifests.externalSecret("mine").from("hook").data("v", "key: app").yaml());
             Space.await(() ->
                     Space.assertNotReady(
                             space.ready(Kind.SECRET_STORE, "hook"),
@@ -120,9 +118,7 @@ class OtherNamespaceAndWebhookE2E {
                             Map.of("labels", Map.of("external-secrets.io/type", "webhook"))));
 
             space.awaitReady("mine");
-            assertThat(space.data("mine").get("v"))
-                    .contains("Bearer c4n4ry")
-                    .endsWith("key app");
+            assertThat(space.data("mine").get("v")).contains("Bearer c4n4ry").endsWith("key app");
         }
     }
 }

@@ -84,8 +84,7 @@ public final class ReferenceResolver {
                 secret.getData()
                         .forEach((key, encoded) ->
                                 values.put(
-                                        key,
-                                        SecretValue.of(Base64.getDecoder().decode(encoded))));
+                                        key, SecretValue.of(Base64.getDecoder().decode(encoded))));
             }
             return values;
         }
@@ -95,11 +94,7 @@ public final class ReferenceResolver {
             return get(
                     reference,
                     namespace,
-                    () ->
-                            client.secrets()
-                                    .inNamespace(namespace)
-                                    .withName(reference.name())
-                                    .get());
+                    () -> client.secrets().inNamespace(namespace).withName(reference.name()).get());
         }
 
         @Override

@@ -83,9 +83,7 @@ class MarkedSecretsIT {
             assertThatThrownBy(() -> read(StoreKind.SECRET_STORE, "", name))
                     .isInstanceOfSatisfying(
                             ReferenceException.class,
-                            e ->
-                                    assertThat(e.reason())
-                                            .isEqualTo(ReferenceException.Cause.DENIED))
+                            e -> assertThat(e.reason()).isEqualTo(ReferenceException.Cause.DENIED))
                     .hasMessageContaining(LABEL + ": webhook")
                     .hasMessageNotContaining("c4n4ry");
         }

@@ -20,8 +20,7 @@ public record Pem(String field, String text) {
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             if (block.group(1).endsWith("PRIVATE KEY")) {
-                return new Block(
-                        block.group(1), Base64.getMimeDecoder().decode(block.group(2)));
+                return new Block(block.group(1), Base64.getMimeDecoder().decode(block.group(2)));
             }
         }
         return new Block("", new byte[0]);

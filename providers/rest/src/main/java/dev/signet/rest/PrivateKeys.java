@@ -34,10 +34,7 @@ final class PrivateKeys {
                 case "PRIVATE KEY" -> pkcs8(block.der());
                 case "RSA PRIVATE KEY" -> pkcs8(wrapped(RSA, block.der()));
                 case "EC PRIVATE KEY" ->
-                        pkcs8(
-                                wrapped(
-                                        der(SEQUENCE, joined(EC, curve(block.der()))),
-                                        block.der()));
+                        pkcs8(wrapped(der(SEQUENCE, joined(EC, curve(block.der()))), block.der()));
                 default -> throw new InvalidKeyException("no key");
             };
         } catch (RuntimeException | GeneralSecurityException e) {

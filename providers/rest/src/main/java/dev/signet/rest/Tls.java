@@ -79,8 +79,7 @@ public final class Tls {
      */
     public static String decoded(String base64, String field) throws GeneralSecurityException {
         try {
-            return new String(
-                    Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException(field + " is not base64");
         }

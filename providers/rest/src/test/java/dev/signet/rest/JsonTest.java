@@ -19,7 +19,8 @@ class JsonTest {
 
     @Test
     void keepsHowNumbersAreWritten() throws IOException {
-        assertThat(parsed("[1.50,1e3,12345678901234567890]")).hasToString("[1.50, 1e3, 12345678901234567890]");
+        assertThat(parsed("[1.50,1e3,12345678901234567890]"))
+                .hasToString("[1.50, 1e3, 12345678901234567890]");
     }
 
     @Test

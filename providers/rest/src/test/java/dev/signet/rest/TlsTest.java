@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
-    /** What stands before an RSA key in PKCS#8: version, algorithm, and the head of what follows. */
+    /**
+     * What stands before an RSA key in PKCS#8: version, algorithm, and the head of what follows.
+     */
     private static final int PKCS8_HEAD = 26;
 
     private static PrivateKey key(String algorithm, int size) throws Exception {

@@ -88,8 +88,7 @@ public interface TroubleContract {
                                     () -> extract(client, ref),
                                     client::validate));
             if (searches()) {
-                questions.add(
-                        () -> client.find(new FindQuery("", "contract-cancelled", Map.of())));
+                questions.add(() -> client.find(new FindQuery("", "contract-cancelled", Map.of())));
             }
             for (Callable<Object> question : questions) {
                 CompletableFuture<Object> end = new CompletableFuture<>();

@@ -46,8 +46,7 @@ final class AccessReader {
 
     private Access byKubeconfig(SecretKeySelector selector)
             throws ReferenceException, InterruptedException, GeneralSecurityException {
-        Kubeconfig config =
-                Kubeconfig.parse(references.read(SpecCheck.reference(selector)).utf8());
+        Kubeconfig config = Kubeconfig.parse(references.read(SpecCheck.reference(selector)).utf8());
         return new Access(
                 config.server(),
                 new TlsMaterial(config.trust(), config.certificate(), config.key()),
@@ -60,8 +59,7 @@ final class AccessReader {
             throws ReferenceException, InterruptedException, GeneralSecurityException {
         KubernetesServer server = Access.server(spec);
         KubernetesAuth auth = spec.auth();
-        Pem trust =
-                Tls.trust(SPEC + "server.", server.caBundle(), server.caProvider(), references);
+        Pem trust = Tls.trust(SPEC + "server.", server.caBundle(), server.caProvider(), references);
         if (auth == null) {
             throw new GeneralSecurityException(SPEC + "auth is missing");
         }
@@ -75,7 +73,7 @@ final class AccessReader {
                             pem(cert.clientKey(), "auth.cert.clientKey")),
                     "",
                     Instant.MAX,
-                context);
+                    context);
         }
         if (auth.serviceAccount() != null) {
             return withAccount(server, trust, auth.serviceAccount());
@@ -90,17 +88,15 @@ final class AccessReader {
                     "the token in Secret %s (key %s) is empty"
                             .formatted(bearer.name(), bearer.key()));
         }
-        return new Access(address(server), TlsMaterial.trusting(trust), token, Instant.MAX,
-                context);
+        return new Access(
+                address(server), TlsMaterial.trusting(trust), token, Instant.MAX, context);
     }
 
     private Access withAccount(
             KubernetesServer server, @Nullable Pem trust, ServiceAccountSelector account)
             throws ReferenceException, InterruptedException, GeneralSecurityException {
         String token =
-                references
-                        .token(SpecCheck.reference(account), List.of(), TOKEN_LIFETIME)
-                        .utf8();
+                references.token(SpecCheck.reference(account), List.of(), TOKEN_LIFETIME).utf8();
         Instant renewAt =
                 context.clock().instant().plus(TOKEN_LIFETIME.multipliedBy(2).dividedBy(3));
         return new Access(address(server), TlsMaterial.trusting(trust), token, renewAt, context);

@@ -33,21 +33,19 @@ final class ApiServer {
     }
 
     /** Gets {@code target}, a path below the server's address that needs no more encoding. */
-    ReadOutcome<JsonObject> get(Call call, String target, String what)
-            throws InterruptedException {
+    ReadOutcome<JsonObject> get(Call call, String target, String what) throws InterruptedException {
         return counted(call, new Question("GET", target, NOTHING, MAX_ANSWER, what));
     }
 
     /** As {@link #get}, with room for that many bytes. */
     ReadOutcome<JsonObject> list(String target, int maxAnswer, String what)
             throws InterruptedException {
-        return counted(
-                Call.LIST_SECRETS, new Question("GET", target, NOTHING, maxAnswer, what));
+        return counted(Call.LIST_SECRETS, new Question("GET", target, NOTHING, maxAnswer, what));
     }
 
     /** Posts JSON to {@code target}. */
-    ReadOutcome<JsonObject> post(
-            Call call, String target, byte[] json, String what) throws InterruptedException {
+    ReadOutcome<JsonObject> post(Call call, String target, byte[] json, String what)
+            throws InterruptedException {
         return counted(call, new Question("POST", target, json, MAX_ANSWER, what));
     }
 
@@ -58,8 +56,7 @@ final class ApiServer {
         return outcome;
     }
 
-    private ReadOutcome<JsonObject> ask(Question question)
-            throws InterruptedException {
+    private ReadOutcome<JsonObject> ask(Question question) throws InterruptedException {
         ReadOutcome<Access> access = access();
         if (!(access instanceof Found<Access>(Access end))) {
             return access.withoutValue();

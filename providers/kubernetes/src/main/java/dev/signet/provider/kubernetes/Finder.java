@@ -61,8 +61,7 @@ final class Finder {
         }
     }
 
-    private ReadOutcome<Map<String, SecretValue>> pages(Search search)
-            throws InterruptedException {
+    private ReadOutcome<Map<String, SecretValue>> pages(Search search) throws InterruptedException {
         int size = PAGE;
         String next = "";
         for (int page = 0; page < MAX_PAGES; page++) {
@@ -121,8 +120,7 @@ final class Finder {
         }
 
         /** Takes what matches from a page; present where that failed. */
-        Optional<ReadOutcome<Map<String, SecretValue>>> take(
-                JsonObject page, String what) {
+        Optional<ReadOutcome<Map<String, SecretValue>>> take(JsonObject page, String what) {
             if (!page.text("kind").equals("SecretList")) {
                 return Optional.of(new Unavailable<>(what + " is not what the server sent"));
             }
@@ -135,8 +133,7 @@ final class Finder {
                 if (name.matcher(secret.get().name()).find()) {
                     SecretValue value = Values.whole(secret.get());
                     if (!(room.keep(new Found<>(value), List.of(value)) instanceof Found<?>)) {
-                        return Optional.of(
-                                new Invalid<>(what + " matches more than can be held"));
+                        return Optional.of(new Invalid<>(what + " matches more than can be held"));
                     }
                     found.put(secret.get().name(), value);
                 }

@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.events.Event;
  * What a kubeconfig says of its current context.
  *
  * <p>Whoever may write the Secret that holds it is not thereby allowed to run programs in the
- * operator's pod, or to read its files: a kubeconfig that asks for either is refused, as is one that
- * would have the server's certificate not checked. Nothing of a value is ever quoted.
+ * operator's pod, or to read its files: a kubeconfig that asks for either is refused, as is one
+ * that would have the server's certificate not checked. Nothing of a value is ever quoted.
  *
  * @param token the bearer token; empty for none
  */
@@ -166,7 +166,8 @@ record Kubeconfig(
         } catch (URISyntaxException e) {
             // Told below, without the text.
         }
-        throw new GeneralSecurityException(NAME + " has no server that is an http or https address");
+        throw new GeneralSecurityException(
+                NAME + " has no server that is an http or https address");
     }
 
     private static @Nullable Pem pem(Map<?, ?> entry, String field)

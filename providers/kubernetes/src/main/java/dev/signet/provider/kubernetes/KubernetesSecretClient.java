@@ -58,8 +58,7 @@ final class KubernetesSecretClient implements SecretClient {
     }
 
     @Override
-    public ReadOutcome<Map<String, SecretValue>> find(FindQuery query)
-            throws InterruptedException {
+    public ReadOutcome<Map<String, SecretValue>> find(FindQuery query) throws InterruptedException {
         try {
             return new Finder(server, retries, namespace).find(query);
         } catch (RuntimeException e) {
@@ -107,8 +106,7 @@ final class KubernetesSecretClient implements SecretClient {
                                 }
                                 Map<RemoteRef, ReadOutcome<T>> picked = new LinkedHashMap<>();
                                 for (RemoteRef ref : wanted.getOrDefault(key, List.of())) {
-                                    picked.put(
-                                            ref, kept(pick.apply(object, ref), values, room));
+                                    picked.put(ref, kept(pick.apply(object, ref), values, room));
                                 }
                                 return new Found<>(picked);
                             });
@@ -165,6 +163,7 @@ final class KubernetesSecretClient implements SecretClient {
     }
 
     private static String problem(RuntimeException e) {
-        return "the API server's answer cannot be used (%s)".formatted(e.getClass().getSimpleName());
+        return "the API server's answer cannot be used (%s)"
+                .formatted(e.getClass().getSimpleName());
     }
 }

@@ -31,7 +31,8 @@ final class Rights {
                         json(
                                 """
                                 {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview",\
-                                "spec":{"namespace":"%s"}}"""),
+                                "spec":{"namespace":"%s"}}\
+                                """),
                         "a review of the store's own rights");
         if (rules instanceof Found<JsonObject>(JsonObject review)
                 && mayGet(review.object("status"))) {
@@ -52,7 +53,8 @@ final class Rights {
                         json(
                                 """
                                 {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",\
-                                "spec":{"resourceAttributes":{"namespace":"%s","resource":"secrets","verb":"get"}}}"""),
+                                "spec":{"resourceAttributes":{"namespace":"%s","resource":"secrets","verb":"get"}}}\
+                                """),
                         "a review of the store's own rights");
         if (!(access instanceof Found<JsonObject>(JsonObject review))) {
             return new StoreHealth.Unusable(reason(access));

@@ -51,7 +51,9 @@ record SecretObject(
             return null;
         }
         Map<String, String> texts = new TreeMap<>();
-        JsonObject.of(json).members().forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        JsonObject.of(json)
+                .members()
+                .forEach((key, value) -> texts.put(key, String.valueOf(value)));
         return texts;
     }
 }

@@ -30,8 +30,7 @@ final class StatusRules {
      * @param server how messages name the server
      * @param what what was asked for
      */
-    static ReadOutcome<JsonObject> outcome(
-            HttpAnswer answer, String server, String what) {
+    static ReadOutcome<JsonObject> outcome(HttpAnswer answer, String server, String what) {
         int status = answer.status();
         JsonObject body = body(answer);
         if (answer.ok()) {
@@ -39,10 +38,10 @@ final class StatusRules {
         }
         return switch (status) {
             case 404 -> missing(body, server, what);
-            case 401 ->
-                    new Denied<>("%s does not accept the credentials (401)".formatted(server));
+            case 401 -> new Denied<>("%s does not accept the credentials (401)".formatted(server));
             case 403 -> new Denied<>("%s denies %s (403)".formatted(server, what));
-            case 410 -> new Unavailable<>("%s has forgotten the list's page (410)".formatted(server));
+            case 410 ->
+                    new Unavailable<>("%s has forgotten the list's page (410)".formatted(server));
             case 429 ->
                     new Unavailable<>(
                             "%s is busy (429) and did not serve %s".formatted(server, what),
@@ -65,8 +64,7 @@ final class StatusRules {
      * Only the API server's own word on a Secret means that one is missing: a 404 of a proxy, or of
      * a server without this API, does not.
      */
-    private static ReadOutcome<JsonObject> missing(
-            JsonObject body, String server, String what) {
+    private static ReadOutcome<JsonObject> missing(JsonObject body, String server, String what) {
         boolean own = body.text("kind").equals("Status");
         JsonObject details = body.object("details");
         return own
@@ -76,8 +74,7 @@ final class StatusRules {
                 : foreign(404, server, what);
     }
 
-    private static ReadOutcome<JsonObject> foreign(
-            int status, String server, String what) {
+    private static ReadOutcome<JsonObject> foreign(int status, String server, String what) {
         return new Unavailable<>(
                 "%s answers %s with status %d without what an API server says; is this its address?"
                         .formatted(server, what, status));

@@ -33,7 +33,10 @@ final class Values {
     static ReadOutcome<SecretValue> value(SecretObject secret, RemoteRef ref) {
         Optional<SecretValue> found;
         try {
-            found = ref.metadata() ? metadata(secret, ref.property()) : data(secret, ref.property());
+            found =
+                    ref.metadata()
+                            ? metadata(secret, ref.property())
+                            : data(secret, ref.property());
         } catch (PathLimitException e) {
             return new Invalid<>(
                     "property '%s' of Secret '%s' takes too long to find"
@@ -139,10 +142,10 @@ final class Values {
                             .formatted(ref.property(), ref.key()));
         }
         Map<String, SecretValue> members = new LinkedHashMap<>();
-        JsonObject.of(tree).members()
+        JsonObject.of(tree)
+                .members()
                 .forEach((key, value) ->
-                        members.put(
-                                key, SecretValue.ofUtf8(PlainJson.marshal(withFloats(value)))));
+                        members.put(key, SecretValue.ofUtf8(PlainJson.marshal(withFloats(value)))));
         return new Found<>(members);
     }
 

@@ -96,9 +96,7 @@ class ApiServerIT {
     void readsOneSecretOnceForAllThatIsWantedOfIt() throws Exception {
         RemoteRef labels = new RemoteRef("app", "labels.tier", "", true);
         try (SecretClient client =
-                open(
-                        Specs.byToken(Specs.server(plane), namespace),
-                        token(reader.token()))) {
+                open(Specs.byToken(Specs.server(plane), namespace), token(reader.token()))) {
             var answers = client.read(Set.of(APP, labels, RemoteRef.of("app")));
 
             assertThat(text(answers.get(APP))).isEqualTo("alice");
@@ -185,8 +183,7 @@ class ApiServerIT {
 
     @Test
     void acceptsAnIdentityThatMayGetSomeSecretsOnly() throws Exception {
-        var rule =
-                new RbacRule(List.of(""), List.of("secrets"), List.of("get"), List.of("app"));
+        var rule = new RbacRule(List.of(""), List.of("secrets"), List.of("get"), List.of("app"));
         String token = plane.api().serviceAccount(namespace, "some", List.of(rule)).token();
         try (SecretClient client =
                 open(Specs.byToken(Specs.server(plane), namespace), token(token))) {
@@ -204,9 +201,7 @@ class ApiServerIT {
             put("many-" + i, Map.of("many", "yes"));
         }
         try (SecretClient client =
-                open(
-                        Specs.byToken(Specs.server(plane), namespace),
-                        token(reader.token()))) {
+                open(Specs.byToken(Specs.server(plane), namespace), token(reader.token()))) {
             assertThat(texts(client.find(new FindQuery("", "", Map.of("many", "yes")))))
                     .hasSize(205)
                     .containsEntry("many-204", "{\"user\":\"alice\"}");

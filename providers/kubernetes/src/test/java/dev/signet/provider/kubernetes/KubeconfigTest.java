@@ -43,7 +43,8 @@ class KubeconfigTest {
 
     @Test
     void readsServerTokenAndCertificatesOfTheCurrentContext() throws Exception {
-        String pem = Base64.getEncoder().encodeToString("-----BEGIN".getBytes(StandardCharsets.UTF_8));
+        String pem =
+                Base64.getEncoder().encodeToString("-----BEGIN".getBytes(StandardCharsets.UTF_8));
 
         Kubeconfig read =
                 Kubeconfig.parse(

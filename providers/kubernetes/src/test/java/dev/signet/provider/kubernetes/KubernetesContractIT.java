@@ -174,7 +174,8 @@ class KubernetesContractIT implements ProviderContract {
 
         @Override
         public List<String> awkwardKeys() {
-            return List.of("contract-with-dash", "contract.dot", "0", "contract-" + "n".repeat(244));
+            return List.of(
+                    "contract-with-dash", "contract.dot", "0", "contract-" + "n".repeat(244));
         }
     }
 }

@@ -38,7 +38,8 @@ class KubernetesSecretProviderTest {
         var server = Specs.server("https://other:6443", ca);
         var map = new Reference.ConfigMapKey("", "kube-root-ca.crt", "ca.crt");
 
-        assertThat(provider.references(Specs.byToken(server, "a"))).containsExactly(map, Specs.TOKEN);
+        assertThat(provider.references(Specs.byToken(server, "a")))
+                .containsExactly(map, Specs.TOKEN);
         assertThat(provider.references(Specs.byCertificate(server, "a")))
                 .containsExactly(map, Specs.CERT, Specs.KEY);
         assertThat(provider.references(Specs.byAccount(server, "a")))

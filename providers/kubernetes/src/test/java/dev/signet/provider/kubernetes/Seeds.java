@@ -15,10 +15,10 @@ final class Seeds {
     /** The members of a JSON object, in base64: texts as they are, null as nothing, else JSON. */
     static Map<String, String> data(String json) throws Exception {
         Map<String, String> data = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> member :
-                new ObjectMapper().readTree(json).properties()) {
+        for (Map.Entry<String, JsonNode> member : new ObjectMapper().readTree(json).properties()) {
             JsonNode value = member.getValue();
-            String text = value.isTextual() ? value.asText() : value.isNull() ? "" : value.toString();
+            String text =
+                    value.isTextual() ? value.asText() : value.isNull() ? "" : value.toString();
             data.put(
                     member.getKey(),
                     Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));

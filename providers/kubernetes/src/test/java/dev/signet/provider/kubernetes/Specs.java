@@ -62,8 +62,7 @@ final class Specs {
     static KubernetesProvider byAccount(KubernetesServer server, String namespace) {
         return new KubernetesProvider(
                 server,
-                new KubernetesAuth(
-                        null, null, new ServiceAccountSelector("reader", "", List.of())),
+                new KubernetesAuth(null, null, new ServiceAccountSelector("reader", "", List.of())),
                 null,
                 namespace);
     }

@@ -17,7 +17,13 @@ class ValuesTest {
     private static final SecretObject SECRET =
             new SecretObject(
                     "app",
-                    Map.of("team", "blue", "app.kubernetes.io/name", "x", "json", "{\"a\":{\"b\":1}}"),
+                    Map.of(
+                            "team",
+                            "blue",
+                            "app.kubernetes.io/name",
+                            "x",
+                            "json",
+                            "{\"a\":{\"b\":1}}"),
                     null,
                     Map.of(
                             "file.png",
@@ -54,7 +60,8 @@ class ValuesTest {
 
     @Test
     void saysInvalidOfPropertiesThatAreNotThere() {
-        for (String property : new String[] {"none", "json.none", ".json", "json.", "plain.x", "."}) {
+        for (String property :
+                new String[] {"none", "json.none", ".json", "json.", "plain.x", "."}) {
             assertThat(outcome(property, false))
                     .as(property)
                     .isInstanceOf(ReadOutcome.Invalid.class);
@@ -80,7 +87,8 @@ class ValuesTest {
     @Test
     void extractsMembersOfJsonAsJson() {
         assertThat(texts(Values.extract(SECRET, RemoteRef.of("app", "json"))))
-                .isEqualTo(Map.of("n", "1.5", "s", "\"<x>\"", "o", "{\"k\":[1,1000]}", "z", "null"));
+                .isEqualTo(
+                        Map.of("n", "1.5", "s", "\"<x>\"", "o", "{\"k\":[1,1000]}", "z", "null"));
         assertThat(Values.extract(SECRET, RemoteRef.of("app", "plain")))
                 .isInstanceOf(ReadOutcome.Invalid.class);
     }

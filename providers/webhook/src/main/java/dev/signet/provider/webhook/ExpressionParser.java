@@ -24,7 +24,15 @@ final class ExpressionParser {
                             + "|(?<sign>[|()]))\\s*+");
     private static final Set<String> STATEMENTS =
             Set.of(
-                    "if", "else", "end", "range", "with", "define", "template", "block", "break",
+                    "if",
+                    "else",
+                    "end",
+                    "range",
+                    "with",
+                    "define",
+                    "template",
+                    "block",
+                    "break",
                     "continue");
     private static final int MAX_DEPTH = 20;
 
@@ -184,7 +192,8 @@ final class ExpressionParser {
                             case '"' -> '"';
                             case '\\' -> '\\';
                             default ->
-                                    throw unsupported("the escape '\\%s'".formatted(quoted.charAt(i)));
+                                    throw unsupported(
+                                            "the escape '\\%s'".formatted(quoted.charAt(i)));
                         };
             }
             out.append(c);

@@ -52,7 +52,10 @@ enum Function {
             return in.getFirst()
                     .codePoints()
                     .filter(c -> !Character.isWhitespace(c))
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .collect(
+                            StringBuilder::new,
+                            StringBuilder::appendCodePoint,
+                            StringBuilder::append)
                     .toString();
         }
     },

@@ -36,7 +36,9 @@ final class Guards {
                 throw new TemplateException(
                         "the reference brings %s into %s, which is not allowed there: %s"
                                 .formatted(
-                                        c < ' ' || c == 0x7f ? "a control character" : "'" + c + "'",
+                                        c < ' ' || c == 0x7f
+                                                ? "a control character"
+                                                : "'" + c + "'",
                                         where,
                                         remedy));
             }

@@ -25,8 +25,7 @@ final class JsonPaths {
     private static final int MAX_TOKENS = 200_000;
     private static final int MAX_TOKENS_TO_FILTER = 20_000;
     private static final Pattern REGEXP = Pattern.compile("=\\s*~");
-    private static final Json ALL =
-            new Json(MAX_DEPTH, MAX_TOKENS, WebhookSecretClient.MAX_ANSWER);
+    private static final Json ALL = new Json(MAX_DEPTH, MAX_TOKENS, WebhookSecretClient.MAX_ANSWER);
     private static final Json TO_FILTER =
             new Json(MAX_DEPTH, MAX_TOKENS_TO_FILTER, WebhookSecretClient.MAX_ANSWER);
     private static final Configuration CONFIGURATION =

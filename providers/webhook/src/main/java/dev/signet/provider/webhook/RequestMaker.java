@@ -40,7 +40,10 @@ final class RequestMaker {
             fields.add(new HttpField("User-Agent", "signet"));
         }
         return new Request(
-                templates.method(), templates.url().target(field -> escaped(field, ref)), fields, body(raw));
+                templates.method(),
+                templates.url().target(field -> escaped(field, ref)),
+                fields,
+                body(raw));
     }
 
     /** Which part of the answer is wanted; empty for all of it. */
@@ -51,8 +54,7 @@ final class RequestMaker {
     private String body(Template.Values raw) throws TemplateException {
         Template body = templates.body();
         String unguarded = body.render(raw, text -> {});
-        return body.render(
-                raw, templates.sendsJson(unguarded) ? Guards.IN_BODY : Guards.IN_FORM);
+        return body.render(raw, templates.sendsJson(unguarded) ? Guards.IN_BODY : Guards.IN_FORM);
     }
 
     private static HttpField field(String name, String value) throws TemplateException {

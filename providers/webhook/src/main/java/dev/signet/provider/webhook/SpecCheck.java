@@ -50,7 +50,9 @@ final class SpecCheck {
                 secret.secretRef().key());
     }
 
-    /** How long an answer may take; what Go would not read, and zero, are no limit of the user's. */
+    /**
+     * How long an answer may take; what Go would not read, and zero, are no limit of the user's.
+     */
     static Duration timeout(WebhookProvider spec, Duration most) {
         try {
             Duration asked =

@@ -27,12 +27,10 @@ final class StatusRules {
         int status = answer.status();
         return switch (status) {
             case 404 -> new Missing<>("%s at %s".formatted(what, server));
-            case 401, 403, 407 ->
-                    new Denied<>("%s denies %s (%d)".formatted(server, what, status));
+            case 401, 403, 407 -> new Denied<>("%s denies %s (%d)".formatted(server, what, status));
             case 408, 425, 429 ->
                     new Unavailable<>(
-                            "%s is busy (%d) and did not serve %s"
-                                    .formatted(server, status, what),
+                            "%s is busy (%d) and did not serve %s".formatted(server, status, what),
                             RetryAfter.of(answer));
             case 301, 302, 303, 307, 308 ->
                     new Unavailable<>(

@@ -111,8 +111,7 @@ final class Template {
             return;
         }
         Expression expression = ExpressionParser.parse(text);
-        boolean dynamic =
-                expression.fields().anyMatch(field -> field.object().equals(REMOTE_REF));
+        boolean dynamic = expression.fields().anyMatch(field -> field.object().equals(REMOTE_REF));
         parts.add(new Part(expression, dynamic));
     }
 
@@ -150,8 +149,7 @@ final class Template {
         return expression instanceof Call call && call.function().encodes();
     }
 
-    private static String evaluated(Expression expression, Values values)
-            throws TemplateException {
+    private static String evaluated(Expression expression, Values values) throws TemplateException {
         return switch (expression) {
             case Text(String text) -> text;
             case Field field -> values.of(field);

@@ -108,8 +108,7 @@ record Templates(
         }
     }
 
-    private static <T> T at(String field, String text, Reader<T> reader)
-            throws TemplateException {
+    private static <T> T at(String field, String text, Reader<T> reader) throws TemplateException {
         try {
             return reader.read(text);
         } catch (TemplateException e) {

@@ -72,7 +72,8 @@ final class UrlTemplate {
     String target(Template.Values values) throws TemplateException {
         String target = encoded(rest.render(values, Guards.IN_URL));
         if (target.length() > MAX_TARGET) {
-            throw new TemplateException("the address is longer than %d bytes".formatted(MAX_TARGET));
+            throw new TemplateException(
+                    "the address is longer than %d bytes".formatted(MAX_TARGET));
         }
         refuseSteps(target.split("\\?", 2)[0]);
         return target;

@@ -115,11 +115,7 @@ final class WebhookSecretClient implements SecretClient {
         Duration patience =
                 spec.timeout().isEmpty() ? TIMEOUT : SpecCheck.timeout(spec, MAX_TIMEOUT);
         Pem trust =
-                Tls.trust(
-                        Templates.SPEC,
-                        spec.caBundle(),
-                        spec.caProvider(),
-                        context.references());
+                Tls.trust(Templates.SPEC, spec.caBundle(), spec.caProvider(), context.references());
         return new Endpoint(
                 address, Wire.origin(address, patience, TlsMaterial.trusting(trust), context));
     }
@@ -131,8 +127,7 @@ final class WebhookSecretClient implements SecretClient {
             secrets.computeIfAbsent(secret.name(), _ -> new TreeMap<>())
                     .putAll(
                             context.references()
-                                    .readMarked(
-                                            SpecCheck.reference(secret), LABEL, LABEL_VALUE));
+                                    .readMarked(SpecCheck.reference(secret), LABEL, LABEL_VALUE));
         }
         return secrets;
     }
@@ -186,15 +181,12 @@ final class WebhookSecretClient implements SecretClient {
                             }
                             return new Found<>(picked);
                         });
-        wanted.forEach(
-                (request, same) ->
-                        same.forEach(
-                                ref -> outcomes.put(ref, outcome(ref, answers.get(request)))));
+        wanted.forEach((request, same) ->
+                same.forEach(ref -> outcomes.put(ref, outcome(ref, answers.get(request)))));
     }
 
     private static <T> ReadOutcome<T> outcome(
-            RemoteRef ref,
-            @Nullable ReadOutcome<Map<RemoteRef, ReadOutcome<T>>> all) {
+            RemoteRef ref, @Nullable ReadOutcome<Map<RemoteRef, ReadOutcome<T>>> all) {
         return Objects.requireNonNull(all)
                         instanceof Found<Map<RemoteRef, ReadOutcome<T>>>(var picked)
                 ? Objects.requireNonNull(picked.get(ref))

@@ -94,7 +94,9 @@ class ProtocolIT {
         Specs spec =
                 spec("/x")
                         .method("post")
-                        .header("Authorization", "Basic {{ print .auth.user \":\" .auth.user | b64enc }}")
+                        .header(
+                                "Authorization",
+                                "Basic {{ print .auth.user \":\" .auth.user | b64enc }}")
                         .header("Content-Type", "application/json")
                         .body(
                                 "{\"path\": \"{{ .remoteRef.key }}\", \"v\": {{ .remoteRef.version | toJson }}, \"k\": \"{{ index .auth \"tls.key\" }}\"}")
@@ -149,8 +151,7 @@ class ProtocolIT {
         "500, Unavailable",
         "503, Unavailable",
     })
-    void tellsStatusesApartAndShowsNothingOfTheAnswer(int status, String outcome)
-            throws Exception {
+    void tellsStatusesApartAndShowsNothingOfTheAnswer(int status, String outcome) throws Exception {
         answers(status, status == 304 ? "" : CANARY);
         references.marked("auth", Map.of("t", "t0k3n"));
         Specs spec = spec("/{{ .remoteRef.key }}?t={{ .auth.t }}").secrets("auth");
@@ -221,8 +222,7 @@ class ProtocolIT {
         try (SecretClient near = open(spec("/near"));
                 SecretClient loop = open(spec("/loop"));
                 SecretClient posted = open(spec("/near").method("POST").body("x"));
-                SecretClient far =
-                        open(spec("/far").header("Authorization", "Bearer " + CANARY))) {
+                SecretClient far = open(spec("/far").header("Authorization", "Bearer " + CANARY))) {
             assertThat(text(read(near, APP))).isEqualTo("here");
             assertThat(read(loop, APP)).isInstanceOf(ReadOutcome.Unavailable.class);
             assertThat(read(posted, APP)).isInstanceOf(ReadOutcome.Unavailable.class);
@@ -260,8 +260,7 @@ class ProtocolIT {
                     .isInstanceOf(ReadOutcome.Invalid.class);
             assertThat(read(inHeader, RemoteRef.of("a\r\nX-Admin: 1")))
                     .isInstanceOf(ReadOutcome.Invalid.class);
-            assertThat(read(inHeader, RemoteRef.of("日本")))
-                    .isInstanceOf(ReadOutcome.Invalid.class);
+            assertThat(read(inHeader, RemoteRef.of("日本"))).isInstanceOf(ReadOutcome.Invalid.class);
             assertThat(server.seen).isEmpty();
             assertThat(text(read(asJson, RemoteRef.of("a&b")))).isEqualTo("ok");
         }

@@ -71,8 +71,7 @@ final class SecretServer implements AutoCloseable {
                 "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
                         .formatted(
                                 Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                        .encodeToString(
-                                                own.getCertificate("server").getEncoded()));
+                                        .encodeToString(own.getCertificate("server").getEncoded()));
         return new SecretServer(server, pem);
     }
 

@@ -54,11 +54,8 @@ class UrlTemplateTest {
     void letsFunctionsOfTheStoreBringInNothingNew() throws TemplateException {
         assertThat(target("https://h/{{ .remoteRef.key | replace \"%2F\" \"/\" }}", "a/b"))
                 .isEqualTo("/a/b");
-        assertThatThrownBy(
-                        () ->
-                                target(
-                                        "https://h/{{ .remoteRef.key | replace \"%2F\" \"/\" }}",
-                                        "a/../b"))
+        assertThatThrownBy(() ->
+                        target("https://h/{{ .remoteRef.key | replace \"%2F\" \"/\" }}", "a/../b"))
                 .hasMessageContaining("a step '..'");
         assertThatThrownBy(() -> target("https://h/{{ .remoteRef.key | b64dec }}", "Lg=="))
                 .hasMessageContaining("b64dec");

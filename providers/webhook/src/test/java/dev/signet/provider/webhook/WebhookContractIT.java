@@ -130,7 +130,8 @@ class WebhookContractIT implements ProviderContract {
                 SecretServer.answer(exchange, 404, "");
                 return;
             }
-            if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            if (!("Bearer " + token)
+                    .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 SecretServer.answer(exchange, 401, "");
                 return;
             }

@@ -50,7 +50,8 @@ class WebhookSecretProviderTest {
         assertProblem(Specs.at(URL).method("CONNECT"), "method");
         assertProblem(Specs.at(URL).header("Connection", "x"), "headers must not set Connection");
         assertProblem(Specs.at(URL).header("X", "{{ env `HOME` }}"), "headers.X: the function");
-        assertProblem(Specs.at(URL).body("{{ .auth.token }}"), "secrets has none with the name 'auth'");
+        assertProblem(
+                Specs.at(URL).body("{{ .auth.token }}"), "secrets has none with the name 'auth'");
         assertProblem(Specs.at(URL + "{{ .remoteRef.namespace }}"), ".remoteRef.namespace");
         assertProblem(Specs.at(URL).jsonPath("$["), "result.jsonPath");
         assertProblem(Specs.at(URL).timeout("soon"), "timeout");
@@ -63,9 +64,7 @@ class WebhookSecretProviderTest {
     @Test
     void opensNothingForATemplateThatCannotBeRead() {
         assertThatThrownBy(
-                        () ->
-                                provider.open(
-                                        Specs.at("x").build(), new FakeReferences().context()))
+                        () -> provider.open(Specs.at("x").build(), new FakeReferences().context()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
