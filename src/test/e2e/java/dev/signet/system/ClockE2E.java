@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.testbed.AuditLog;
 import dev.signet.testbed.SharedControlPlane;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,31 +47,6 @@ class ClockE2E {
             fleet.rotateAll();
             fleet.awaitAllRight(PATIENCE);
             fleet.assertNothingWasEverWrong();
-        }
-    }
-
-    /** The system's clock, and how far it was moved. */
-    private static final class MovedClock extends Clock {
-
-        private volatile Duration offset = Duration.ZERO;
-
-        void move(Duration by) {
-            offset = by;
-        }
-
-        @Override
-        public Instant instant() {
-            return InstantSource.system().instant().plus(offset);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

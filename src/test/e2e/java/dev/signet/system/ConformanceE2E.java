@@ -25,9 +25,7 @@ class ConformanceE2E {
         String right = table.markdown();
         System.out.println("Conformance of " + table.names() + ":\n" + right);
 
-        assertThat(right)
-                .as("cases that failed or were not run")
-                .doesNotContain(" \u2717", " ?");
+        assertThat(right).as("cases that failed or were not run").doesNotContain(" \u2717", " ?");
         assertThat(between(Files.readString(PAGE)))
                 .as("the table in docs/providers.md; the right one is:%n%s", right)
                 .isEqualTo(right);

@@ -14,9 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Gathers what several readers ask for at about the same time into calls of a limited size.
  *
- * <p>The first of them waits for others for a moment, and somewhat longer while earlier calls are
- * under way, as their readers are the ones who ask next. A full call goes at once. There is no
- * thread while nobody asks.
+ * <p>The first of them waits for others for a moment, somewhat longer while earlier calls are under
+ * way, as their readers are the ones who ask next. Where more ask in a row than a call takes, many
+ * are being refreshed, and who has been answered makes room for the next: then it waits as long as
+ * others keep coming. A full call goes at once. There is no thread while nobody asks.
  *
  * @param <V> what is asked for
  */
@@ -27,6 +28,9 @@ final class Together<V> {
 
     /** How long at most, while earlier calls are under way. */
     static final Duration LONGEST = Duration.ofMillis(150);
+
+    /** How long at most, while many are being refreshed; and the pause that ends a row. */
+    static final Duration STREAM = Duration.ofMillis(500);
 
     private static final int CALLS_AT_ONCE = 8;
 
@@ -45,7 +49,9 @@ final class Together<V> {
     private final Map<String, CompletableFuture<ReadOutcome<V>>> waiting = new LinkedHashMap<>();
     private boolean dispatching;
     private int underWay;
+    private int inARow;
     private long firstNanos;
+    private long lastNanos;
     private long landedNanos = System.nanoTime() - LONGEST.toNanos();
 
     /**
@@ -65,8 +71,11 @@ final class Together<V> {
                 return same;
             }
             CompletableFuture<ReadOutcome<V>> end = new CompletableFuture<>();
+            long now = System.nanoTime();
+            inARow = now - lastNanos < STREAM.toNanos() ? Math.min(inARow, most) + 1 : 1;
+            lastNanos = now;
             if (waiting.isEmpty()) {
-                firstNanos = System.nanoTime();
+                firstNanos = now;
             }
             waiting.put(id, end);
             if (!dispatching) {
@@ -121,6 +130,10 @@ final class Together<V> {
 
     private long nanosToWait() {
         long now = System.nanoTime();
+        if (inARow > most) {
+            long last = landedNanos - lastNanos > 0 ? landedNanos : lastNanos;
+            return Math.min(firstNanos + STREAM.toNanos(), last + LONGEST.toNanos()) - now;
+        }
         long longest = firstNanos + LONGEST.toNanos() - now;
         if (underWay > 0) {
             return longest;

@@ -49,6 +49,15 @@ final class VaultBackend implements ContractBackend, AutoCloseable {
     }
 
     @Override
+    public Map<ContractCase, String> notes() {
+        return version == KvVersion.V2
+                ? Map.of(
+                        ContractCase.PROPERTY,
+                        "the server itself rounds a number of more than 17 digits in KV v2")
+                : Map.of();
+    }
+
+    @Override
     public SecretClient open() {
         return open(bao.address(), references(bao.rootToken()));
     }
