@@ -29,7 +29,10 @@ final class Together<V> {
     /** How long at most, while earlier calls are under way. */
     static final Duration LONGEST = Duration.ofMillis(150);
 
-    /** How long at most, while many are being refreshed; and the pause that ends a row. */
+    /** How long it waits for one more, while many are being refreshed. */
+    static final Duration PAUSE = Duration.ofMillis(300);
+
+    /** How long at most, while many are being refreshed; without a reader for so long, a row ends. */
     static final Duration STREAM = Duration.ofMillis(500);
 
     private static final int CALLS_AT_ONCE = 8;
@@ -132,7 +135,7 @@ final class Together<V> {
         long now = System.nanoTime();
         if (inARow > most) {
             long last = landedNanos - lastNanos > 0 ? landedNanos : lastNanos;
-            return Math.min(firstNanos + STREAM.toNanos(), last + LONGEST.toNanos()) - now;
+            return Math.min(firstNanos + STREAM.toNanos(), last + PAUSE.toNanos()) - now;
         }
         long longest = firstNanos + LONGEST.toNanos() - now;
         if (underWay > 0) {
