@@ -116,6 +116,24 @@ class FoundationsStandAloneTest {
     }
 
     @Test
+    void callsWithoutSdkKnowNoProvider() {
+        Product.keeps(
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.signet.rest..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.signet.provider.(*)..",
+                                "dev.signet.gjson..",
+                                "dev.signet.template..",
+                                "dev.signet.operator..",
+                                "dev.signet.testbed..",
+                                "dev.signet.cli..",
+                                "io.fabric8.."));
+    }
+
+    @Test
     void apacheStaysWithHttp() {
         Product.keeps(
                 noClasses()

@@ -26,7 +26,8 @@ class ProvidersKnowTheSpiAloneTest {
                                                                 "dev.signet.provider..",
                                                                 "dev.signet.api..",
                                                                 "dev.signet.gjson..",
-                                                                "dev.signet.http..")))
+                                                                "dev.signet.http..",
+                                                                "dev.signet.rest..")))
                                         .as("other parts of the product")));
     }
 

@@ -14,10 +14,12 @@ import dev.signet.api.store.AwsProvider;
 import dev.signet.api.store.AzureKvProvider;
 import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.FakeProvider;
+import dev.signet.api.store.KubernetesProvider;
 import dev.signet.api.store.SecretStore;
 import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.StoreProvider;
 import dev.signet.api.store.VaultProvider;
+import dev.signet.api.store.WebhookProvider;
 import dev.signet.operator.externalsecret.rules.SpecProblems;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +40,8 @@ class DocsTest {
                     "vault", VaultProvider.class,
                     "azurekv", AzureKvProvider.class,
                     "aws", AwsProvider.class,
+                    "kubernetes", KubernetesProvider.class,
+                    "webhook", WebhookProvider.class,
                     "fake", FakeProvider.class);
     private static final ObjectMapper STRICT =
             new ObjectMapper()

@@ -27,7 +27,7 @@ public final class Logging {
 
     /** Of libraries that quote what a backend answered, or what was sent to it, when it fails. */
     private static final List<String> SILENT_LOGGERS =
-            List.of("software.amazon.awssdk", "com.azure");
+            List.of("software.amazon.awssdk", "com.azure", "com.jayway.jsonpath");
 
     private Logging() {}
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,19 +58,43 @@ public final class ReferenceResolver {
         @Override
         public SecretValue read(Reference.SecretKey reference) throws ReferenceException {
             String namespace = scope.namespaceOf(reference);
-            Secret secret =
-                    get(
-                            reference,
-                            namespace,
-                            () ->
-                                    client.secrets()
-                                            .inNamespace(namespace)
-                                            .withName(reference.name())
-                                            .get());
+            Secret secret = secret(reference, namespace);
             String encoded =
                     secret.getData() == null ? null : secret.getData().get(reference.key());
             return SecretValue.of(
                     Base64.getDecoder().decode(present(encoded, reference, namespace)));
+        }
+
+        @Override
+        public Map<String, SecretValue> readMarked(
+                Reference.SecretKey reference, String label, String value)
+                throws ReferenceException {
+            String namespace = scope.namespaceOf(reference);
+            Secret secret = secret(reference, namespace);
+            Map<String, String> labels = secret.getMetadata().getLabels();
+            if (labels == null || !value.equals(labels.get(label))) {
+                throw new ReferenceException(
+                        ReferenceException.Cause.DENIED,
+                        "%s may use Secret %s in namespace %s only if it has the label %s: %s"
+                                .formatted(
+                                        scope.store(), reference.name(), namespace, label, value));
+            }
+            Map<String, SecretValue> values = new TreeMap<>();
+            if (secret.getData() != null) {
+                secret.getData()
+                        .forEach((key, encoded) ->
+                                values.put(
+                                        key, SecretValue.of(Base64.getDecoder().decode(encoded))));
+            }
+            return values;
+        }
+
+        private Secret secret(Reference.SecretKey reference, String namespace)
+                throws ReferenceException {
+            return get(
+                    reference,
+                    namespace,
+                    () -> client.secrets().inNamespace(namespace).withName(reference.name()).get());
         }
 
         @Override

@@ -52,6 +52,9 @@ final class ReferenceWatch<K> implements AutoCloseable {
     /** No annotation of a real object can have this name. */
     private static final String DIGEST = "actual data digest";
 
+    /** Says what an object may be used for, in External Secrets. */
+    private static final String TYPE = "external-secrets.io/type";
+
     /** What is watched. */
     record Target(boolean secret, String namespace, String name) {}
 
@@ -199,7 +202,12 @@ final class ReferenceWatch<K> implements AutoCloseable {
         meta.setManagedFields(null);
         String known = digest(object);
         if (data != null || known.isEmpty()) {
-            meta.setAnnotations(Map.of(DIGEST, sha256(data == null ? Map.of() : data)));
+            Map<String, String> all = new TreeMap<>(data == null ? Map.of() : data);
+            if (meta.getLabels() != null && meta.getLabels().containsKey(TYPE)) {
+                // What it may be used for changes too; no key of data has this name.
+                all.put("the label " + TYPE, meta.getLabels().get(TYPE));
+            }
+            meta.setAnnotations(Map.of(DIGEST, sha256(all)));
         }
     }
 

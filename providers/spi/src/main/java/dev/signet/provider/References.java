@@ -13,6 +13,20 @@ public interface References {
     /** The value under one key of a Secret, as it is now. */
     SecretValue read(Reference.SecretKey reference) throws ReferenceException, InterruptedException;
 
+    /**
+     * All keys and values of the Secret that {@code reference} names, whichever key it names, as
+     * they are now: if the Secret carries a label with this value, by which its owner allows such
+     * use. Where labels cannot be told, it is denied.
+     */
+    default Map<String, SecretValue> readMarked(
+            Reference.SecretKey reference, String label, String value)
+            throws ReferenceException, InterruptedException {
+        throw new ReferenceException(
+                ReferenceException.Cause.DENIED,
+                "whether Secret %s has the label %s cannot be told"
+                        .formatted(reference.name(), label));
+    }
+
     /** The text under one key of a ConfigMap, as it is now. */
     SecretValue read(Reference.ConfigMapKey reference)
             throws ReferenceException, InterruptedException;
