@@ -85,10 +85,7 @@ final class AwsIdentity {
         }
         String audience = annotations.getOrDefault(AUDIENCE_ANNOTATION, DEFAULT_AUDIENCE).strip();
         String token =
-                tools.references()
-                        .token(account, List.of(audience), TOKEN_LIFETIME)
-                        .utf8()
-                        .strip();
+                tools.references().token(account, List.of(audience), TOKEN_LIFETIME).utf8().strip();
         return sts.assumeWithToken(role, token);
     }
 
@@ -115,15 +112,21 @@ final class AwsIdentity {
                 file.isPresent()
                         ? Optional.of(content(file.get()))
                         : tools.surroundings().variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
-        String path = agent.getRawPath() == null || agent.getRawPath().isEmpty() ? "/" : agent.getRawPath();
+        String path =
+                agent.getRawPath() == null || agent.getRawPath().isEmpty()
+                        ? "/"
+                        : agent.getRawPath();
         HttpAnswer answer =
                 tools.clouds()
                         .get(
                                 AGENT,
                                 "GetCredentials",
                                 agent,
-                                agent.getRawQuery() == null ? path : path + "?" + agent.getRawQuery(),
-                                token.map(value -> Map.of("Authorization", value)).orElse(Map.of()));
+                                agent.getRawQuery() == null
+                                        ? path
+                                        : path + "?" + agent.getRawQuery(),
+                                token.map(value -> Map.of("Authorization", value))
+                                        .orElse(Map.of()));
         JsonObject keys = Json.object(answer.body());
         if (!answer.ok()
                 || keys == null

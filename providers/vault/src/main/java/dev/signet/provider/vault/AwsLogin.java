@@ -34,8 +34,7 @@ record AwsLogin(VaultIamAuth spec) implements LoginMethod.Exchange {
 
     private Map<String, String> signed(AwsKeys keys, LoginTools tools) {
         // Vault asks the global endpoint unless it is told otherwise, which goes with this region.
-        String host =
-                region().equals(DEFAULT_REGION) ? "sts.amazonaws.com" : AwsSts.host(region());
+        String host = region().equals(DEFAULT_REGION) ? "sts.amazonaws.com" : AwsSts.host(region());
         byte[] body = REQUEST.getBytes(UTF_8);
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", CloudCalls.FORM);

@@ -80,8 +80,7 @@ final class AwsSts {
     }
 
     /** The keys of a role that trusts a token's issuer. */
-    AwsKeys assumeWithToken(String role, String token)
-            throws LoginException, InterruptedException {
+    AwsKeys assumeWithToken(String role, String token) throws LoginException, InterruptedException {
         return keys(
                 "AssumeRoleWithWebIdentity",
                 Map.of(
@@ -104,16 +103,15 @@ final class AwsSts {
         byte[] body = CloudCalls.form(form);
         Map<String, String> headers = Map.of("Content-Type", CloudCalls.FORM);
         Map<String, String> sent =
-                caller.map(
-                                keys ->
-                                        new SigV4(region, "sts")
-                                                .sign(
-                                                        keys,
-                                                        "POST",
-                                                        authority(),
-                                                        headers,
-                                                        body,
-                                                        clock.instant()))
+                caller.map(keys ->
+                                new SigV4(region, "sts")
+                                        .sign(
+                                                keys,
+                                                "POST",
+                                                authority(),
+                                                headers,
+                                                body,
+                                                clock.instant()))
                         .orElse(headers);
         HttpAnswer answer = calls.post(STS, action, endpoint, "/", sent, body);
         String text = new String(answer.body(), StandardCharsets.UTF_8);
@@ -147,7 +145,8 @@ final class AwsSts {
     private static String value(String xml, String name) throws LoginException {
         String value =
                 element(
-                        Pattern.compile("<%1$s>\\s*([A-Za-z0-9+/=_.-]+)\\s*</%1$s>".formatted(name)),
+                        Pattern.compile(
+                                "<%1$s>\\s*([A-Za-z0-9+/=_.-]+)\\s*</%1$s>".formatted(name)),
                         xml);
         if (value.isEmpty()) {
             throw LoginException.unavailable("AWS STS answered without credentials");

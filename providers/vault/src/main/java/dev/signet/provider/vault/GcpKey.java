@@ -26,7 +26,8 @@ record GcpKey(String email, String keyId, PrivateKey key) {
                 || !(json.get("private_key_id") instanceof String id)
                 || !(json.get("private_key") instanceof String pem)) {
             throw LoginException.invalid(
-                    what + " holds no key of a service account, the JSON file that Google gives out");
+                    what
+                            + " holds no key of a service account, the JSON file that Google gives out");
         }
         try {
             return new GcpKey(email, id, Tls.privateKey(pem));

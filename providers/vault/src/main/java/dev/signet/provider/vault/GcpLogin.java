@@ -28,9 +28,7 @@ record GcpLogin(VaultGcpAuth spec) implements LoginMethod.Exchange {
     public VaultToken login(LoginTools tools)
             throws ReferenceException, LoginException, InterruptedException {
         return PostedLogin.at(
-                tools,
-                LoginMethod.mount(spec.path()),
-                Map.of("role", role(), "jwt", token(tools)));
+                tools, LoginMethod.mount(spec.path()), Map.of("role", role(), "jwt", token(tools)));
     }
 
     private String token(LoginTools tools)

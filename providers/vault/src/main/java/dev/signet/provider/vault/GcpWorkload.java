@@ -82,7 +82,11 @@ final class GcpWorkload {
     private String federated() throws ReferenceException, LoginException, InterruptedException {
         GcpMetadata metadata = new GcpMetadata(tools);
         String project =
-                given(identity.clusterProjectID(), spec.projectID(), metadata, "project/project-id");
+                given(
+                        identity.clusterProjectID(),
+                        spec.projectID(),
+                        metadata,
+                        "project/project-id");
         String location =
                 given(
                         identity.clusterLocation(),
@@ -115,8 +119,7 @@ final class GcpWorkload {
     }
 
     /** What the spec says, or else what the metadata server knows. */
-    private static String given(
-            String first, String second, GcpMetadata metadata, String attribute)
+    private static String given(String first, String second, GcpMetadata metadata, String attribute)
             throws LoginException, InterruptedException {
         if (!first.isBlank()) {
             return first.strip();

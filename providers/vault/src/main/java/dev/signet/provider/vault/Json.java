@@ -84,8 +84,7 @@ final class Json {
         return out.toByteArray();
     }
 
-    private static void write(JsonGenerator generator, @Nullable Object value)
-            throws IOException {
+    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
         switch (value) {
             case Long number -> generator.writeNumber(number);
             case List<?> items -> {

@@ -115,11 +115,11 @@ sealed interface LoginMethod {
             }
             String secretId = text(tools.references().read(Refs.of(spec.secretRef())));
             return new AppRoleAuthentication(
-                    AppRoleAuthenticationOptions.builder()
-                            .path(mount(spec.path()))
-                            .roleId(RoleId.provided(filled(roleId, "the role ID")))
-                            .secretId(SecretId.provided(filled(secretId, "the secret ID")))
-                            .build(),
+                            AppRoleAuthenticationOptions.builder()
+                                    .path(mount(spec.path()))
+                                    .roleId(RoleId.provided(filled(roleId, "the role ID")))
+                                    .secretId(SecretId.provided(filled(secretId, "the secret ID")))
+                                    .build(),
                             tools.operations())
                     .login();
         }
@@ -140,11 +140,11 @@ sealed interface LoginMethod {
         public VaultToken login(LoginTools tools) throws ReferenceException, InterruptedException {
             String jwt = filled(text(token(tools.references())), "the ServiceAccount token");
             return new KubernetesAuthentication(
-                    KubernetesAuthenticationOptions.builder()
-                            .path(mount(spec.mountPath()))
-                            .role(spec.role())
-                            .jwtSupplier(() -> jwt)
-                            .build(),
+                            KubernetesAuthenticationOptions.builder()
+                                    .path(mount(spec.mountPath()))
+                                    .role(spec.role())
+                                    .jwtSupplier(() -> jwt)
+                                    .build(),
                             tools.operations())
                     .login();
         }
@@ -179,7 +179,7 @@ sealed interface LoginMethod {
             var options = JwtAuthenticationOptions.builder().path(mount(spec.path())).jwt(jwt);
             String role = spec.role().strip();
             return new JwtAuthentication(
-                    (role.isEmpty() ? options : options.role(role)).build(),
+                            (role.isEmpty() ? options : options.role(role)).build(),
                             tools.operations())
                     .login();
         }
@@ -213,8 +213,7 @@ sealed interface LoginMethod {
     }
 
     /** A credential that must not be empty. */
-    static String filled(@Nullable String credential, String what)
-            throws ReferenceException {
+    static String filled(@Nullable String credential, String what) throws ReferenceException {
         if (credential == null || credential.isEmpty()) {
             throw missing(what + " is empty");
         }

@@ -59,11 +59,8 @@ final class SigV4 {
             sent.put("X-Amz-Security-Token", keys.sessionToken());
         }
         TreeMap<String, String> signed = new TreeMap<>();
-        sent.forEach(
-                (name, value) ->
-                        signed.put(
-                                name.toLowerCase(Locale.ROOT),
-                                value.strip().replaceAll(" +", " ")));
+        sent.forEach((name, value) ->
+                signed.put(name.toLowerCase(Locale.ROOT), value.strip().replaceAll(" +", " ")));
         signed.put("host", host);
         String names = String.join(";", signed.keySet());
         String canonical =
@@ -78,8 +75,7 @@ final class SigV4 {
                         + hex(sha256(body));
         String date = time.substring(0, DATE_LENGTH);
         String scope = String.join("/", date, region, service, "aws4_request");
-        String toSign =
-                String.join("\n", ALGORITHM, time, scope, hex(sha256(utf8(canonical))));
+        String toSign = String.join("\n", ALGORITHM, time, scope, hex(sha256(utf8(canonical))));
         String signature = hex(hmac(signingKey(keys, date), toSign));
         sent.put(
                 "Authorization",

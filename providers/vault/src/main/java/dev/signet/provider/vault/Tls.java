@@ -145,8 +145,7 @@ final class Tls {
         return factory.getKeyManagers();
     }
 
-    private static PrivateKey privateKey(String pem, String field)
-            throws GeneralSecurityException {
+    private static PrivateKey privateKey(String pem, String field) throws GeneralSecurityException {
         try {
             return privateKey(pem);
         } catch (GeneralSecurityException e) {

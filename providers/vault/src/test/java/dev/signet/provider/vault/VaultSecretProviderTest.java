@@ -60,13 +60,6 @@ class VaultSecretProviderTest {
     }
 
     @Test
-    void loginThatIsNotSupportedIsNamedWithARemedy() {
-        assertThat(provider.problems(plain().ldap().build()))
-                .containsExactly(
-                        "spec.provider.vault.auth.ldap is not supported yet; use tokenSecretRef, appRole, kubernetes or jwt");
-    }
-
-    @Test
     void authWithoutAnyLoginIsAProblem() {
         VaultAuth none = new VaultAuth("", null, null, null, null, null, null, null, null, null);
 
