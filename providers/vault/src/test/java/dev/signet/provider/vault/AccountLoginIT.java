@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Logins by password, directory and certificate, against a real server and a real directory. */
+/** Logins by password and by certificate, against a real server. */
 class AccountLoginIT {
 
     @TempDir private static Path folder;
@@ -61,11 +61,6 @@ class AccountLoginIT {
     }
 
     @Test
-    void logsInByTheDirectory() throws Exception {
-        logsInOnceAndRevokes(accounts.byLdap());
-    }
-
-    @Test
     void logsInByTheCertificateOfARoleOrOfAny() throws Exception {
         logsInOnceAndRevokes(accounts.byCertificate("app"));
         logsInOnceAndRevokes(accounts.byCertificate(""));
@@ -73,50 +68,31 @@ class AccountLoginIT {
 
     @Test
     void wrongPasswordIsDeniedAndNotQuoted() throws Exception {
-        for (Specs spec : new Specs[] {accounts.byUserPass(), accounts.byLdap()}) {
-            FakeReferences wrong = accounts.references().secret("people/password", "wr0ng");
-            try (Fixture session = Fixture.of(spec, wrong)) {
-                ReadOutcome<?> outcome = session.read("app");
+        FakeReferences wrong = accounts.references().secret("people/password", "wr0ng");
+        try (Fixture session = Fixture.of(accounts.byUserPass(), wrong)) {
+            ReadOutcome<?> outcome = session.read("app");
 
-                assertThat(outcome).isInstanceOf(ReadOutcome.Denied.class);
-                assertThat(Outcomes.reason(outcome))
-                        .containsAnyOf("user and password at auth/team/people", "LDAP at auth/ldap")
-                        .doesNotContain("wr0ng");
-            }
-        }
-    }
-
-    @Test
-    void emptyPasswordIsNotTried() throws Exception {
-        // A directory may take one for an anonymous bind, which always succeeds.
-        FakeReferences empty = accounts.references().secret("people/password", "\n");
-        try (Fixture session = Fixture.of(accounts.byLdap(), empty)) {
-            assertThat(Outcomes.reason(session.read("app"))).isEqualTo("the password is empty");
-            assertThat(session.calls).isEmpty();
+            assertThat(outcome).isInstanceOf(ReadOutcome.Denied.class);
+            assertThat(Outcomes.reason(outcome))
+                    .contains("user and password at auth/team/people")
+                    .doesNotContain("wr0ng");
         }
     }
 
     @Test
     void rotatedPasswordIsTakenUpUnderWay() throws Exception {
         FakeReferences references = accounts.references();
-        try (Fixture user = Fixture.of(accounts.byUserPass(), references);
-                Fixture person = Fixture.of(accounts.byLdap(), references)) {
-            assertThat(Fixture.text(user.read("app", "password"))).isEqualTo("s3cr3t");
-            assertThat(Fixture.text(person.read("app", "password"))).isEqualTo("s3cr3t");
+        try (Fixture session = Fixture.of(accounts.byUserPass(), references)) {
+            assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
             accounts.password("next");
-            accounts.people.password("next");
             accounts.revoke("team/people");
-            accounts.revoke("ldap");
-            assertThat(user.read("app")).isInstanceOf(ReadOutcome.Denied.class);
-            assertThat(person.read("app")).isInstanceOf(ReadOutcome.Denied.class);
+            assertThat(session.read("app")).isInstanceOf(ReadOutcome.Denied.class);
 
             references.secret("people/password", "next");
 
-            assertThat(Fixture.text(user.read("app", "password"))).isEqualTo("s3cr3t");
-            assertThat(Fixture.text(person.read("app", "password"))).isEqualTo("s3cr3t");
+            assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
         } finally {
             accounts.password(Accounts.PASSWORD);
-            accounts.people.password(Accounts.PASSWORD);
         }
     }
 
@@ -185,15 +161,6 @@ class AccountLoginIT {
         @Override
         public ContractBackend backend() {
             return new LoggedIn(accounts.byUserPass());
-        }
-    }
-
-    @Nested
-    class ByDirectory implements ProviderContract {
-
-        @Override
-        public ContractBackend backend() {
-            return new LoggedIn(accounts.byLdap());
         }
     }
 

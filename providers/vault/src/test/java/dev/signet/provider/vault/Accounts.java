@@ -3,7 +3,6 @@ package dev.signet.provider.vault;
 import dev.signet.api.store.SecretKeySelector;
 import dev.signet.api.store.VaultAuth;
 import dev.signet.api.store.VaultCertAuth;
-import dev.signet.api.store.VaultLdapAuth;
 import dev.signet.api.store.VaultUserPassAuth;
 import dev.signet.testbed.Binaries;
 import dev.signet.testbed.OpenBao;
@@ -17,16 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real server over TLS where one and the same reader has an account of each kind: by user and
- * password, in a directory, and by certificate.
+ * A real server over TLS where one and the same reader is known by name and password, and by
+ * certificate.
  */
 final class Accounts implements AutoCloseable {
 
-    static final String PERSON = "alice";
     static final String PASSWORD = " pass word\\\"ü ";
 
     final OpenBao bao = OpenBao.builder(Binaries.discover()).withTls().start();
-    final People people = new People(PERSON, PASSWORD);
     final KeyStore client;
 
     Accounts(Path folder) throws GeneralSecurityException {
@@ -42,11 +39,6 @@ final class Accounts implements AutoCloseable {
         api.enableKv("kv", 1);
         api.enableAuth("userpass", "team/people");
         password(PASSWORD);
-        api.enableAuth("ldap", "ldap");
-        api.write(
-                "auth/ldap/config",
-                Map.of("url", people.url(), "userdn", People.BASE, "userattr", "uid"));
-        api.write("auth/ldap/users/" + PERSON, Map.of("policies", "reader"));
         api.enableAuth("cert", "cert");
         trust("app", client);
     }
@@ -55,7 +47,7 @@ final class Accounts implements AutoCloseable {
     void password(String password) {
         bao.api()
                 .write(
-                        "auth/team/people/users/al%20ice",
+                        "auth/team/people/users/al.ice-b",
                         Map.of("password", password, "token_policies", List.of("reader")));
     }
 
@@ -92,15 +84,9 @@ final class Accounts implements AutoCloseable {
     }
 
     Specs byUserPass() {
-        var login = new VaultUserPassAuth("team/people", " al ice ", password());
+        var login = new VaultUserPassAuth("team/people", " al.ice-b ", password());
         return store().auth(
                         new VaultAuth("", null, null, null, null, login, null, null, null, null));
-    }
-
-    Specs byLdap() {
-        var login = new VaultLdapAuth("ldap", PERSON, password());
-        return store().auth(
-                        new VaultAuth("", null, null, null, login, null, null, null, null, null));
     }
 
     Specs byCertificate(String role) {
@@ -116,8 +102,6 @@ final class Accounts implements AutoCloseable {
 
     @Override
     public void close() {
-        try (people) {
-            bao.close();
-        }
+        bao.close();
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The login endpoint of an auth method that OpenBao does not have (AWS, Google Cloud), and one
- * secret behind it, {@code secret/app}. A test says who is let in. What it does not cover: the
+ * The login endpoint of an auth method that OpenBao does not have (AWS, Google Cloud, LDAP), and
+ * one secret behind it, {@code secret/app}. A test says who is let in. What it does not cover: the
  * bindings of Vault's roles, policies, leases, and what a Vault may be configured to insist on,
  * such as allowed header values.
  */

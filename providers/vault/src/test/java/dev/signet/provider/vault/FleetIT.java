@@ -162,6 +162,8 @@ class FleetIT {
         try (Fixture session = Fixture.of(appRole(), references())) {
             assertThat(Fixture.text(session.read("fleet/1", "user"))).isEqualTo("u1");
             bao.api()
+                    .write("sys/quotas/config", Map.of("enable_rate_limit_response_headers", true));
+            bao.api()
                     .write(
                             "sys/quotas/rate-limit/slow",
                             Map.of("path", "secret/", "rate", 1, "interval", "1h"));
