@@ -6,24 +6,22 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
-import dev.signet.provider.Reference;
-import dev.signet.provider.SecretClient;
-import dev.signet.provider.SecretValue;
+import dev.signet.provider.RemoteRef;
 import dev.signet.provider.StoreHealth;
-import dev.signet.provider.contract.ContractBackend;
-import dev.signet.provider.contract.ContractReferences;
-import dev.signet.provider.contract.ProviderContract;
 import dev.signet.testbed.AuditLog;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -44,11 +42,21 @@ class AccountLoginIT {
         accounts.close();
     }
 
+    /** Many readers at once, then every other way to ask, share one login. */
     private static void logsInOnceAndRevokes(Specs spec) throws Exception {
         AuditLog audit = accounts.bao.audit().fromNow();
-        try (Fixture session = Fixture.of(spec, accounts.references())) {
-            assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
-            assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
+        try (Fixture session = Fixture.of(spec, accounts.references());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<String>> reads =
+                    Collections.nCopies(20, () -> Fixture.text(session.read("app", "password")));
+            for (Future<String> read : threads.invokeAll(reads)) {
+                assertThat(read.get()).isEqualTo("s3cr3t");
+            }
+            assertThat(Fixture.texts(session.extract(RemoteRef.of("app"))))
+                    .isEqualTo(Map.of("password", "s3cr3t"));
+            assertThat(Fixture.texts(session.client.find(new FindQuery("", "^app$", Map.of()))))
+                    .containsOnlyKeys("app");
+            assertThat(session.read("never")).isInstanceOf(ReadOutcome.Missing.class);
             assertThat(session.client.validate()).isEqualTo(new StoreHealth.Valid());
         }
         assertThat(audit.logins()).isEqualTo(1);
@@ -153,65 +161,5 @@ class AccountLoginIT {
                 .noneMatch(line -> line.contains("c4n4ry"))
                 .noneMatch(line -> line.contains("client_token"))
                 .noneMatch(line -> line.contains("s3cr3t"));
-    }
-
-    @Nested
-    class ByUserAndPassword implements ProviderContract {
-
-        @Override
-        public ContractBackend backend() {
-            return new LoggedIn(accounts.byUserPass());
-        }
-    }
-
-    @Nested
-    class ByCertificate implements ProviderContract {
-
-        @Override
-        public ContractBackend backend() {
-            return new LoggedIn(accounts.byCertificate("app"));
-        }
-    }
-
-    /** The same engine for each login. */
-    private record LoggedIn(Specs spec) implements ContractBackend {
-
-        @Override
-        public SecretClient open() {
-            try {
-                Map<Reference, SecretValue> values = new HashMap<>();
-                FakeReferences all = accounts.references();
-                for (Reference.SecretKey key :
-                        new Reference.SecretKey[] {
-                            new Reference.SecretKey("", "people", "password"),
-                            new Reference.SecretKey("", "client", "tls.crt"),
-                            new Reference.SecretKey("", "client", "tls.key")
-                        }) {
-                    values.put(key, all.read(key));
-                }
-                return new VaultSecretProvider()
-                        .open(
-                                spec.path("kv").v1().build(),
-                                new ContractReferences(values).context());
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void put(String key, String json) throws Exception {
-            JsonObject content = JsonObject.of(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
-            accounts.bao.api().write("kv/" + key, content.fields());
-        }
-
-        @Override
-        public void delete(String key) {
-            accounts.bao.api().delete("kv/" + key);
-        }
-
-        @Override
-        public MissingProperty missingProperty() {
-            return MissingProperty.INVALID;
-        }
     }
 }

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -430,6 +432,56 @@ class AwsLoginIT {
             assertThat(Outcomes.reason(session.read("app")))
                     .startsWith("the operator has no AWS identity of its own");
             assertThat(nobody.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void readerThatIsInterruptedWhileAwsIsAskedStopsAtOnceAndSpoilsNothing() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        FakeLogins logins = new FakeLogins("auth/aws/login", login -> Optional.of("anyone"));
+        try (LittleServer sts =
+                        new LittleServer(request -> {
+                            asked.countDown();
+                            awaitUninterruptibly(answer);
+                            return Answer.of(
+                                    200,
+                                    "<AccessKeyId>ASIAX</AccessKeyId><SecretAccessKey>k</SecretAccessKey><SessionToken>t</SessionToken>");
+                        });
+                LittleServer vault = new LittleServer(logins);
+                Fixture session =
+                        Fixture.of(
+                                store(vault, keys("", ROLE, "", "")),
+                                staticKeys(),
+                                near(sts.address(), Map.of()))) {
+            CountDownLatch stopped = new CountDownLatch(1);
+            Thread reader =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    session.read("app");
+                                } catch (InterruptedException e) {
+                                    stopped.countDown();
+                                }
+                            });
+            assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+            reader.interrupt();
+            assertThat(stopped.await(1, TimeUnit.MINUTES)).isTrue();
+
+            answer.countDown();
+
+            assertThat(Fixture.text(session.read("app", "password"))).isEqualTo("s3cr3t");
+            assertThat(session.count("AssumeRole")).isEqualTo(1);
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
