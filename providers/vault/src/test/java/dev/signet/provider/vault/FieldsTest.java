@@ -35,6 +35,7 @@ class FieldsTest {
         names.removeAll(OF_REFERENCES);
 
         assertThat(names).hasSizeGreaterThan(40);
-        assertThat(names).allSatisfy(name -> assertThat(page).containsPattern("\\b" + name + "\\b"));
+        assertThat(names)
+                .allSatisfy(name -> assertThat(page).containsPattern("\\b" + name + "\\b"));
     }
 }

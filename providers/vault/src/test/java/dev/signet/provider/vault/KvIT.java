@@ -102,13 +102,9 @@ class KvIT {
         api.send("PUT", "secret/destroy/gone/destroyed", Map.of("versions", List.of(1)));
 
         assertThat(v2.read("gone/deleted", "k"))
-                .isEqualTo(
-                        new ReadOutcome.Missing<>(
-                                "secret secret/gone/deleted (deleted)"));
+                .isEqualTo(new ReadOutcome.Missing<>("secret secret/gone/deleted (deleted)"));
         assertThat(v2.read("gone/destroyed"))
-                .isEqualTo(
-                        new ReadOutcome.Missing<>(
-                                "secret secret/gone/destroyed (destroyed)"));
+                .isEqualTo(new ReadOutcome.Missing<>("secret secret/gone/destroyed (destroyed)"));
         assertThat(v2.extract(RemoteRef.of("gone/destroyed")))
                 .isInstanceOf(ReadOutcome.Missing.class);
         assertThat(v2.read("gone/never"))

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.api.store.AwsCredentialRefs;
 import dev.signet.api.store.AwsJwtAuth;
+import dev.signet.api.store.CaProvider;
 import dev.signet.api.store.GcpSecretRef;
 import dev.signet.api.store.GcpWorkloadIdentity;
-import dev.signet.api.store.VaultCertAuth;
-import dev.signet.api.store.VaultGcpAuth;
-import dev.signet.api.store.VaultIamAuth;
-import dev.signet.api.store.VaultLdapAuth;
-import dev.signet.api.store.VaultUserPassAuth;
-import dev.signet.api.store.CaProvider;
 import dev.signet.api.store.SecretKeySelector;
 import dev.signet.api.store.ServiceAccountSelector;
 import dev.signet.api.store.VaultAuth;
+import dev.signet.api.store.VaultCertAuth;
 import dev.signet.api.store.VaultClientTls;
+import dev.signet.api.store.VaultGcpAuth;
+import dev.signet.api.store.VaultIamAuth;
 import dev.signet.api.store.VaultJwtAuth;
+import dev.signet.api.store.VaultLdapAuth;
 import dev.signet.api.store.VaultServiceAccountToken;
+import dev.signet.api.store.VaultUserPassAuth;
 import dev.signet.provider.Reference;
 import dev.signet.provider.SecretProvider;
 import dev.signet.provider.StoreCapabilities;
@@ -162,8 +162,7 @@ class VaultSecretProviderTest {
         String at = "spec.provider.vault.auth.";
 
         assertThat(problems(auth(new VaultLdapAuth("", "", null), null, null, null, null)))
-                .containsExactly(
-                        at + "ldap.username is missing", at + "ldap.secretRef is missing");
+                .containsExactly(at + "ldap.username is missing", at + "ldap.secretRef is missing");
         assertThat(problems(auth(null, new VaultUserPassAuth("", "u", nothing), null, null, null)))
                 .containsExactly(at + "userPass.secretRef.name is missing");
         assertThat(problems(auth(null, null, new VaultCertAuth("", "", null, null), null, null)))
@@ -193,14 +192,7 @@ class VaultSecretProviderTest {
                         at + "iam.secretRef.secretAccessKeySecretRef is missing");
         assertThat(problems(auth(null, null, null, iam("", null, new AwsJwtAuth(null)), null)))
                 .containsExactly(at + "iam.jwt.serviceAccountRef is missing");
-        assertThat(
-                        problems(
-                                auth(
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        gcp(new GcpSecretRef(null), null, null))))
+        assertThat(problems(auth(null, null, null, null, gcp(new GcpSecretRef(null), null, null))))
                 .containsExactly(at + "gcp.secretRef.secretAccessKeySecretRef is missing");
         assertThat(
                         problems(
@@ -241,7 +233,12 @@ class VaultSecretProviderTest {
                 .containsExactly(new Reference.SecretKey("", "people", "password"));
         assertThat(
                         references(
-                                auth(null, new VaultUserPassAuth("", "u", password), null, null, null)))
+                                auth(
+                                        null,
+                                        new VaultUserPassAuth("", "u", password),
+                                        null,
+                                        null,
+                                        null)))
                 .containsExactly(new Reference.SecretKey("", "people", "password"));
         assertThat(
                         references(
@@ -249,12 +246,22 @@ class VaultSecretProviderTest {
                                         null,
                                         null,
                                         null,
-                                        iam("", new AwsCredentialRefs(password, password, client), null),
+                                        iam(
+                                                "",
+                                                new AwsCredentialRefs(password, password, client),
+                                                null),
                                         null)))
                 .contains(new Reference.SecretKey("", "people", "password"));
         assertThat(references(auth(null, null, null, iam("", null, new AwsJwtAuth(account)), null)))
                 .containsExactly(new Reference.ServiceAccount("", "app", List.of()));
-        assertThat(references(auth(null, null, null, null, gcp(new GcpSecretRef(password), null, null))))
+        assertThat(
+                        references(
+                                auth(
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        gcp(new GcpSecretRef(password), null, null))))
                 .containsExactly(new Reference.SecretKey("", "people", "password"));
         assertThat(
                         references(
