@@ -18,6 +18,7 @@ final class Headers {
                     "expect",
                     "host",
                     "upgrade",
+                    "x-vault-index",
                     "x-vault-token",
                     "x-vault-namespace");
 
@@ -28,7 +29,7 @@ final class Headers {
         Map<String, String> headers = new LinkedHashMap<>(spec.headers());
         // An agent may be set to turn away requests without it, as a guard against forged ones.
         headers.put("X-Vault-Request", "true");
-        if (spec.readYourWrites() && spec.forwardInconsistent()) {
+        if (spec.forwardInconsistent()) {
             headers.put("X-Vault-Inconsistent", "forward-active-node");
         }
         if (!namespace.isEmpty()) {

@@ -59,20 +59,43 @@ final class Json {
         }
     }
 
-    /** A map of strings as a JSON object. */
+    /** The JSON object that the bytes are; null where they are something else. */
+    static @Nullable JsonObject object(byte[] text) {
+        try {
+            return JsonObject.of(parse(text));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** A map of strings, whole numbers and lists of strings as a JSON object. */
     static byte[] bytes(Map<?, ?> fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             generator.writeStartObject();
             for (Map.Entry<?, ?> field : fields.entrySet()) {
-                generator.writeStringField(
-                        String.valueOf(field.getKey()), String.valueOf(field.getValue()));
+                generator.writeFieldName(String.valueOf(field.getKey()));
+                write(generator, field.getValue());
             }
             generator.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
         return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+        switch (value) {
+            case Long number -> generator.writeNumber(number);
+            case List<?> items -> {
+                generator.writeStartArray();
+                for (Object item : items) {
+                    generator.writeString(String.valueOf(item));
+                }
+                generator.writeEndArray();
+            }
+            case null, default -> generator.writeString(String.valueOf(value));
+        }
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {

@@ -18,12 +18,11 @@ import org.springframework.vault.authentication.AppRoleAuthentication;
 import org.springframework.vault.authentication.AppRoleAuthenticationOptions;
 import org.springframework.vault.authentication.AppRoleAuthenticationOptions.RoleId;
 import org.springframework.vault.authentication.AppRoleAuthenticationOptions.SecretId;
-import org.springframework.vault.authentication.ClientAuthentication;
 import org.springframework.vault.authentication.JwtAuthentication;
 import org.springframework.vault.authentication.JwtAuthenticationOptions;
 import org.springframework.vault.authentication.KubernetesAuthentication;
 import org.springframework.vault.authentication.KubernetesAuthenticationOptions;
-import org.springframework.web.client.RestOperations;
+import org.springframework.vault.support.VaultToken;
 
 /** How a session comes by its token. Credentials are read anew each time one is asked for. */
 sealed interface LoginMethod {
@@ -43,10 +42,22 @@ sealed interface LoginMethod {
         if (auth.kubernetes() != null) {
             return new Kubernetes(auth.kubernetes());
         }
+        if (auth.ldap() != null) {
+            return PasswordLogin.of(auth.ldap());
+        }
+        if (auth.userPass() != null) {
+            return PasswordLogin.of(auth.userPass());
+        }
         if (auth.jwt() != null) {
             return new Jwt(auth.jwt());
         }
-        return new None();
+        if (auth.cert() != null) {
+            return new CertLogin(auth.cert());
+        }
+        if (auth.iam() != null) {
+            return new AwsLogin(auth.iam());
+        }
+        return auth.gcp() != null ? new GcpLogin(auth.gcp()) : new None();
     }
 
     /** How messages name it. */
@@ -76,11 +87,15 @@ sealed interface LoginMethod {
     }
 
     /** A login that yields a token of this session's own. */
-    sealed interface Exchange extends LoginMethod {
+    sealed interface Exchange extends LoginMethod
+            permits AppRole, Kubernetes, Jwt, PasswordLogin, CertLogin, AwsLogin, GcpLogin {
 
-        /** Reads the credentials, and says how to log in with them. */
-        ClientAuthentication prepare(References references, RestOperations operations)
-                throws ReferenceException, InterruptedException;
+        /**
+         * Reads the credentials and logs in with them. What the server says no with is an exception
+         * of Spring's.
+         */
+        VaultToken login(LoginTools tools)
+                throws ReferenceException, LoginException, InterruptedException;
     }
 
     /** Role ID and secret ID. */
@@ -92,21 +107,21 @@ sealed interface LoginMethod {
         }
 
         @Override
-        public ClientAuthentication prepare(References references, RestOperations operations)
-                throws ReferenceException, InterruptedException {
+        public VaultToken login(LoginTools tools) throws ReferenceException, InterruptedException {
             String roleId = spec.roleId().strip();
             SecretKeySelector roleRef = spec.roleRef();
             if (roleId.isEmpty() && roleRef != null) {
-                roleId = text(references.read(Refs.of(roleRef)));
+                roleId = text(tools.references().read(Refs.of(roleRef)));
             }
-            String secretId = text(references.read(Refs.of(spec.secretRef())));
+            String secretId = text(tools.references().read(Refs.of(spec.secretRef())));
             return new AppRoleAuthentication(
-                    AppRoleAuthenticationOptions.builder()
-                            .path(mount(spec.path()))
-                            .roleId(RoleId.provided(filled(roleId, "the role ID")))
-                            .secretId(SecretId.provided(filled(secretId, "the secret ID")))
-                            .build(),
-                    operations);
+                            AppRoleAuthenticationOptions.builder()
+                                    .path(mount(spec.path()))
+                                    .roleId(RoleId.provided(filled(roleId, "the role ID")))
+                                    .secretId(SecretId.provided(filled(secretId, "the secret ID")))
+                                    .build(),
+                            tools.operations())
+                    .login();
         }
     }
 
@@ -122,16 +137,16 @@ sealed interface LoginMethod {
         }
 
         @Override
-        public ClientAuthentication prepare(References references, RestOperations operations)
-                throws ReferenceException, InterruptedException {
-            String jwt = filled(text(token(references)), "the ServiceAccount token");
+        public VaultToken login(LoginTools tools) throws ReferenceException, InterruptedException {
+            String jwt = filled(text(token(tools.references())), "the ServiceAccount token");
             return new KubernetesAuthentication(
-                    KubernetesAuthenticationOptions.builder()
-                            .path(mount(spec.mountPath()))
-                            .role(spec.role())
-                            .jwtSupplier(() -> jwt)
-                            .build(),
-                    operations);
+                            KubernetesAuthenticationOptions.builder()
+                                    .path(mount(spec.mountPath()))
+                                    .role(spec.role())
+                                    .jwtSupplier(() -> jwt)
+                                    .build(),
+                            tools.operations())
+                    .login();
         }
 
         private SecretValue token(References references)
@@ -159,13 +174,14 @@ sealed interface LoginMethod {
         }
 
         @Override
-        public ClientAuthentication prepare(References references, RestOperations operations)
-                throws ReferenceException, InterruptedException {
-            String jwt = filled(text(token(references)), "the JWT");
+        public VaultToken login(LoginTools tools) throws ReferenceException, InterruptedException {
+            String jwt = filled(text(token(tools.references())), "the JWT");
             var options = JwtAuthenticationOptions.builder().path(mount(spec.path())).jwt(jwt);
             String role = spec.role().strip();
             return new JwtAuthentication(
-                    (role.isEmpty() ? options : options.role(role)).build(), operations);
+                            (role.isEmpty() ? options : options.role(role)).build(),
+                            tools.operations())
+                    .login();
         }
 
         private SecretValue token(References references)
@@ -186,7 +202,8 @@ sealed interface LoginMethod {
         }
     }
 
-    private static String mount(String path) {
+    /** A mount without the slashes around it. */
+    static String mount(String path) {
         return path.replaceAll("^/+|/+$", "");
     }
 
@@ -195,8 +212,8 @@ sealed interface LoginMethod {
         return value.utf8().strip();
     }
 
-    private static String filled(@Nullable String credential, String what)
-            throws ReferenceException {
+    /** A credential that must not be empty. */
+    static String filled(@Nullable String credential, String what) throws ReferenceException {
         if (credential == null || credential.isEmpty()) {
             throw missing(what + " is empty");
         }

@@ -25,25 +25,29 @@ import org.springframework.http.client.ClientHttpResponse;
 final class LoginRequests implements ClientHttpRequestFactory {
 
     private final Origin server;
+    private final ReplicationState replication;
 
-    LoginRequests(Origin server) {
+    LoginRequests(Origin server, ReplicationState replication) {
         this.server = server;
+        this.replication = replication;
     }
 
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
-        return new Request(server, uri, method);
+        return new Request(server, replication, uri, method);
     }
 
     private static final class Request extends AbstractClientHttpRequest {
 
         private final Origin server;
+        private final ReplicationState replication;
         private final URI uri;
         private final HttpMethod method;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-        Request(Origin server, URI uri, HttpMethod method) {
+        Request(Origin server, ReplicationState replication, URI uri, HttpMethod method) {
             this.server = server;
+            this.replication = replication;
             this.uri = uri;
             this.method = method;
         }
@@ -76,14 +80,16 @@ final class LoginRequests implements ClientHttpRequestFactory {
                 target += "?" + uri.getRawQuery();
             }
             try {
-                return new Response(
+                HttpAnswer answer =
                         server.send(
                                 new HttpCall(
                                         method.name(),
                                         target,
                                         fields,
                                         body.toByteArray(),
-                                        VaultConnection.MAX_ANSWER_BYTES)));
+                                        VaultConnection.MAX_ANSWER_BYTES));
+                replication.seen(answer);
+                return new Response(answer);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException();

@@ -114,9 +114,10 @@ final class StatusRules {
                     ? invalid(what, "no secrets engine is mounted there (404)")
                     : invalid(what, "the server has nothing to serve it with (404)");
         }
-        return saysNothing(body) || isDeletedVersion(body)
-                ? new ReadOutcome.Missing<>(what)
-                : foreign(answer, what);
+        if (isDeletedVersion(body)) {
+            return new ReadOutcome.Missing<>(what + fate(body));
+        }
+        return saysNothing(body) ? new ReadOutcome.Missing<>(what) : foreign(answer, what);
     }
 
     /** How Vault tells of a path with nothing at it. */
@@ -128,6 +129,15 @@ final class StatusRules {
     private static boolean isDeletedVersion(JsonObject body) {
         JsonObject data = body.object("data");
         return data != null && data.get("data") == null && data.object("metadata") != null;
+    }
+
+    /** What became of it: a deleted version can be had back, a destroyed one cannot. */
+    private static String fate(JsonObject body) {
+        JsonObject data = body.object("data");
+        JsonObject metadata = data == null ? null : data.object("metadata");
+        return metadata != null && Boolean.TRUE.equals(metadata.get("destroyed"))
+                ? " (destroyed)"
+                : " (deleted)";
     }
 
     private ReadOutcome<JsonObject> foreign(Reply.Answer answer, String what) {

@@ -1,7 +1,6 @@
 package dev.signet.provider.vault;
 
 import dev.signet.api.store.CaProvider;
-import dev.signet.api.store.VaultClientTls;
 import dev.signet.api.store.VaultProvider;
 import dev.signet.provider.Reference;
 import dev.signet.provider.ReferenceException;
@@ -128,36 +127,49 @@ final class Tls {
 
     private KeyManager @Nullable [] keyManagers()
             throws ReferenceException, InterruptedException, GeneralSecurityException {
-        VaultClientTls tls = spec.tls();
-        if (tls == null || tls.certSecretRef() == null || tls.keySecretRef() == null) {
+        Optional<Shown> shown = Shown.of(spec);
+        if (shown.isEmpty()) {
             return null;
         }
-        byte[] chain = references.read(Refs.of(tls.certSecretRef(), Refs.TLS_CERT)).bytes();
-        String key = references.read(Refs.of(tls.keySecretRef(), Refs.TLS_KEY)).utf8();
+        byte[] chain = references.read(shown.get().certificate()).bytes();
+        String key = references.read(shown.get().key()).utf8();
         KeyStore store = emptyStore();
         store.setKeyEntry(
                 "client",
-                privateKey(key),
+                privateKey(key, shown.get().keyField()),
                 NO_PASSWORD,
-                certificates(chain, "tls.certSecretRef").toArray(Certificate[]::new));
+                certificates(chain, shown.get().certificateField()).toArray(Certificate[]::new));
         KeyManagerFactory factory =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
     }
 
-    private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
+    private static PrivateKey privateKey(String pem, String field) throws GeneralSecurityException {
+        try {
+            return privateKey(pem);
+        } catch (GeneralSecurityException e) {
+            // What the parser says may quote the key.
+            throw new GeneralSecurityException(
+                    "spec.provider.vault.%s holds no key that can be read; a key in PKCS#8 or an RSA key in PKCS#1 is needed"
+                            .formatted(field));
+        }
+    }
+
+    /**
+     * The private key in a PEM, PKCS#8 or (RSA) PKCS#1.
+     *
+     * @throws GeneralSecurityException where there is none; its message is not to be shown
+     */
+    static PrivateKey privateKey(String pem) throws GeneralSecurityException {
         try {
             Matcher pkcs8 = PKCS8.matcher(pem);
             return pkcs8.find()
                     ? pkcs8(Base64.getMimeDecoder().decode(pkcs8.group(1)))
                     : KeyFactory.getInstance("RSA")
                             .generatePrivate(PemObject.fromKey(pem).getRSAPrivateKeySpec());
-        } catch (RuntimeException | GeneralSecurityException e) {
-            // What the parser says may quote the key.
-            throw new GeneralSecurityException(
-                    "spec.provider.vault.tls.keySecretRef holds no key that can be read;"
-                            + " a key in PKCS#8 or an RSA key in PKCS#1 is needed");
+        } catch (RuntimeException e) {
+            throw new GeneralSecurityException("no key", e);
         }
     }
 

@@ -17,7 +17,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.vault.authentication.TokenAuthentication;
 import org.springframework.vault.support.VaultToken;
 import org.springframework.web.client.RestClientResponseException;
-import org.springframework.web.client.RestOperations;
 
 /** The single steps in the life of a token, each one call; {@link VaultSession} decides on them. */
 final class TokenService {
@@ -28,15 +27,23 @@ final class TokenService {
     private final String namespace;
     private final StatusRules rules;
     private final VaultCalls calls;
+    private final CloudCalls clouds;
+    private final Surroundings surroundings;
     private final AtomicLong generations = new AtomicLong();
 
-    TokenService(VaultProvider spec, StoreContext context, VaultConnection connection) {
+    TokenService(
+            VaultProvider spec,
+            StoreContext context,
+            VaultConnection connection,
+            Surroundings surroundings) {
         this.connection = connection;
         this.context = context;
         this.method = LoginMethod.of(spec);
         this.namespace = namespace(spec);
         this.rules = new StatusRules(connection.server());
         this.calls = new VaultCalls(context.calls());
+        this.clouds = new CloudCalls(context.calls());
+        this.surroundings = surroundings;
     }
 
     LoginMethod method() {
@@ -95,8 +102,10 @@ final class TokenService {
     private ReadOutcome<Held> login(LoginMethod.Exchange exchange) throws InterruptedException {
         ReadOutcome<Held> outcome;
         try {
-            RestOperations operations = connection.logins(namespace);
-            VaultToken token = exchange.prepare(context.references(), operations).login();
+            if (exchange instanceof CertLogin) {
+                connection.showCertificateAnew();
+            }
+            VaultToken token = exchange.login(tools());
             outcome =
                     new ReadOutcome.Found<>(
                             Held.own(
@@ -104,6 +113,8 @@ final class TokenService {
                                     generations.incrementAndGet(),
                                     context.clock().instant()));
         } catch (ReferenceException e) {
+            return e.outcome();
+        } catch (LoginException e) {
             return e.outcome();
         } catch (GeneralSecurityException e) {
             return new ReadOutcome.Invalid<>(String.valueOf(e.getMessage()));
@@ -113,6 +124,16 @@ final class TokenService {
         }
         calls.ended(Call.LOGIN, outcome);
         return outcome;
+    }
+
+    private LoginTools tools()
+            throws ReferenceException, InterruptedException, GeneralSecurityException {
+        return new LoginTools(
+                context.references(),
+                connection.logins(namespace),
+                clouds,
+                surroundings,
+                context.clock());
     }
 
     private Reply failure(RuntimeException e) throws InterruptedException {

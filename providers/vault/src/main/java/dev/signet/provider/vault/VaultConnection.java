@@ -56,12 +56,14 @@ final class VaultConnection implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Origin transport;
     private boolean closed;
+    private final ReplicationState replication;
     private volatile @Nullable Failure lastFailure;
 
     VaultConnection(VaultProvider spec, References references) {
         this.spec = spec;
         this.references = references;
         this.api = ServerUrl.api(spec.server());
+        this.replication = new ReplicationState(spec);
     }
 
     /** How messages name the server. */
@@ -91,7 +93,12 @@ final class VaultConnection implements AutoCloseable {
     RestOperations logins(String namespace)
             throws ReferenceException, InterruptedException, GeneralSecurityException {
         Map<String, String> headers = headers(namespace);
-        return new LoginTemplate(api, new LoginRequests(transport()), headers);
+        return new LoginTemplate(api, new LoginRequests(transport(), replication), headers);
+    }
+
+    /** Has the next call show the certificate that the cluster holds then. */
+    void showCertificateAnew() {
+        forgetTransport();
     }
 
     /** What went wrong with a login, where it is the transport's doing. */
@@ -134,6 +141,7 @@ final class VaultConnection implements AutoCloseable {
         try {
             HttpAnswer answer = transport().send(call(method, path, namespace, token, maxBytes));
             lastFailure = null;
+            replication.seen(answer);
             return Reply.Answer.of(
                     answer.status(),
                     answer.body(),
@@ -163,6 +171,7 @@ final class VaultConnection implements AutoCloseable {
         List<HttpField> fields = new ArrayList<>();
         fields.add(new HttpField(HttpHeaders.ACCEPT, "application/json, */*"));
         headers(namespace).forEach((name, value) -> fields.add(new HttpField(name, value)));
+        replication.required().ifPresent(fields::add);
         if (token != null) {
             fields.add(new HttpField(VaultHttpHeaders.VAULT_TOKEN, token.getToken()));
         }

@@ -29,10 +29,13 @@ final class VaultSecretClient implements SecretClient {
     private final Finder finder;
     private final Retries retries;
 
-    VaultSecretClient(VaultProvider spec, StoreContext context) {
+    VaultSecretClient(VaultProvider spec, StoreContext context, Surroundings surroundings) {
         this.connection = new VaultConnection(spec, context.references());
         this.session =
-                new VaultSession(new TokenService(spec, context, connection), connection, context);
+                new VaultSession(
+                        new TokenService(spec, context, connection, surroundings),
+                        connection,
+                        context);
         this.reader = new KvReader(spec, context, connection, session);
         this.paths = new KvPaths(spec);
         this.batch = new Batch(connection);

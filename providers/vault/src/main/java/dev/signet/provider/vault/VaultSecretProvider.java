@@ -17,8 +17,16 @@ import java.util.List;
  */
 public final class VaultSecretProvider implements SecretProvider<VaultProvider> {
 
+    private final Surroundings surroundings;
+
     /** For the ServiceLoader. */
-    public VaultSecretProvider() {}
+    public VaultSecretProvider() {
+        this(Surroundings.of(System.getenv()));
+    }
+
+    VaultSecretProvider(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     @Override
     public String name() {
@@ -52,6 +60,6 @@ public final class VaultSecretProvider implements SecretProvider<VaultProvider> 
      */
     @Override
     public SecretClient open(VaultProvider spec, StoreContext context) {
-        return new VaultSecretClient(spec, context);
+        return new VaultSecretClient(spec, context, surroundings);
     }
 }

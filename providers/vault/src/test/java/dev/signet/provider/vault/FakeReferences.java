@@ -20,8 +20,10 @@ final class FakeReferences implements References {
     }
 
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> annotations = new ConcurrentHashMap<>();
     private final Map<String, String> configMaps = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
+    private volatile boolean ownTokenDenied;
     private volatile Tokens tokens =
             (account, audiences, lifetime) -> {
                 throw new IllegalStateException("no tokens here");
@@ -39,6 +41,18 @@ final class FakeReferences implements References {
 
     FakeReferences tokens(Tokens source) {
         this.tokens = source;
+        return this;
+    }
+
+    /** Writes an annotation of a ServiceAccount. */
+    FakeReferences annotation(String account, String name, String value) {
+        annotations.computeIfAbsent(account, _ -> new ConcurrentHashMap<>()).put(name, value);
+        return this;
+    }
+
+    /** As for a SecretStore, which may not act as the operator. */
+    FakeReferences denyOwnToken() {
+        this.ownTokenDenied = true;
         return this;
     }
 
@@ -65,11 +79,15 @@ final class FakeReferences implements References {
 
     @Override
     public Map<String, String> annotations(Reference.ServiceAccount reference) {
-        return Map.of();
+        return annotations.getOrDefault(reference.name(), Map.of());
     }
 
     @Override
     public SecretValue ownToken() throws ReferenceException {
+        if (ownTokenDenied) {
+            throw new ReferenceException(
+                    ReferenceException.Cause.DENIED, "only a ClusterSecretStore may");
+        }
         return value(secrets, "file", "own/token");
     }
 

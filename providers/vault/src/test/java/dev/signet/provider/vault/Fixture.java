@@ -22,10 +22,14 @@ final class Fixture implements AutoCloseable {
     final SecretClient client;
 
     private Fixture(
-            VaultProvider spec, FakeReferences references, RetrySettings retry, Clock clock) {
+            VaultProvider spec,
+            FakeReferences references,
+            RetrySettings retry,
+            Clock clock,
+            Surroundings surroundings) {
         this.references = references;
         this.client =
-                new VaultSecretProvider()
+                new VaultSecretProvider(surroundings)
                         .open(
                                 spec,
                                 new StoreContext(
@@ -38,15 +42,22 @@ final class Fixture implements AutoCloseable {
     }
 
     static Fixture of(Specs spec, FakeReferences references) {
-        return new Fixture(spec.build(), references, RetrySettings.NONE, Clock.systemUTC());
+        return of(spec, references, Surroundings.of(Map.of()));
+    }
+
+    static Fixture of(Specs spec, FakeReferences references, Surroundings surroundings) {
+        return new Fixture(
+                spec.build(), references, RetrySettings.NONE, Clock.systemUTC(), surroundings);
     }
 
     static Fixture of(Specs spec, FakeReferences references, RetrySettings retry) {
-        return new Fixture(spec.build(), references, retry, Clock.systemUTC());
+        return new Fixture(
+                spec.build(), references, retry, Clock.systemUTC(), Surroundings.of(Map.of()));
     }
 
     static Fixture of(Specs spec, FakeReferences references, Clock clock) {
-        return new Fixture(spec.build(), references, RetrySettings.NONE, clock);
+        return new Fixture(
+                spec.build(), references, RetrySettings.NONE, clock, Surroundings.of(Map.of()));
     }
 
     static FakeReferences tokenSecret(String token) {

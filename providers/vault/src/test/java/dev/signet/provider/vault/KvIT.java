@@ -101,13 +101,31 @@ class KvIT {
         api.putKv2("secret", "gone/destroyed", Map.of("k", "v"));
         api.send("PUT", "secret/destroy/gone/destroyed", Map.of("versions", List.of(1)));
 
-        assertThat(v2.read("gone/deleted", "k")).isInstanceOf(ReadOutcome.Missing.class);
-        assertThat(v2.read("gone/destroyed")).isInstanceOf(ReadOutcome.Missing.class);
+        assertThat(v2.read("gone/deleted", "k"))
+                .isEqualTo(new ReadOutcome.Missing<>("secret secret/gone/deleted (deleted)"));
+        assertThat(v2.read("gone/destroyed"))
+                .isEqualTo(new ReadOutcome.Missing<>("secret secret/gone/destroyed (destroyed)"));
         assertThat(v2.extract(RemoteRef.of("gone/destroyed")))
                 .isInstanceOf(ReadOutcome.Missing.class);
         assertThat(v2.read("gone/never"))
                 .isEqualTo(new ReadOutcome.Missing<>("secret secret/gone/never"));
         assertThat(v1.read("never")).isInstanceOf(ReadOutcome.Missing.class);
+    }
+
+    @Test
+    void versionThatIsReadByItsNumberIsAloneInBeingGone() throws Exception {
+        VaultApi api = bao.api();
+        api.putKv2("secret", "gone/some", Map.of("k", "first"));
+        api.putKv2("secret", "gone/some", Map.of("k", "second"));
+        api.send("PUT", "secret/destroy/gone/some", Map.of("versions", List.of(1)));
+
+        assertThat(v2.read(new RemoteRef("gone/some", "k", "1", false)))
+                .isEqualTo(
+                        new ReadOutcome.Missing<>(
+                                "secret secret/gone/some in version 1 (destroyed)"));
+        assertThat(Fixture.text(v2.read("gone/some", "k"))).isEqualTo("second");
+        assertThat(v2.read(new RemoteRef("gone/some", "k", "9", false)))
+                .isInstanceOf(ReadOutcome.Missing.class);
     }
 
     @Test

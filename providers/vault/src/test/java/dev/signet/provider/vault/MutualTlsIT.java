@@ -8,15 +8,12 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.signet.api.store.SecretKeySelector;
 import dev.signet.api.store.VaultClientTls;
 import dev.signet.provider.ReadOutcome;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -28,31 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server that asks for a client certificate. */
 class MutualTlsIT {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir private Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
     void showsTheCertificateOfTheStore(String algorithm) throws Exception {
-        KeyStore servers = keyPair("server", "RSA");
-        KeyStore clients = keyPair("client", algorithm);
+        KeyStore servers = KeyTool.pair(folder, "server", "RSA", "san=ip:127.0.0.1");
+        KeyStore clients = KeyTool.pair(folder, "client", algorithm);
         HttpsServer server = server(servers, clients);
         try {
             String at = "https://127.0.0.1:" + server.getAddress().getPort();
-            String ca = pem("CERTIFICATE", servers.getCertificate("server").getEncoded());
+            String ca = KeyTool.certificate(servers, "server");
             FakeReferences references =
                     Fixture.tokenSecret("t")
-                            .secret(
-                                    "client/tls.crt",
-                                    pem(
-                                            "CERTIFICATE",
-                                            clients.getCertificate("client").getEncoded()))
-                            .secret(
-                                    "client/tls.key",
-                                    pem(
-                                            "PRIVATE KEY",
-                                            clients.getKey("client", PASSWORD).getEncoded()));
+                            .secret("client/tls.crt", KeyTool.certificate(clients, "client"))
+                            .secret("client/tls.key", KeyTool.key(clients, "client"));
             Specs plain =
                     Specs.at(at)
                             .token()
@@ -83,7 +70,7 @@ class MutualTlsIT {
     private static HttpsServer server(KeyStore own, KeyStore trusted) throws Exception {
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, PASSWORD);
+        keys.init(own, KeyTool.PASSWORD);
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore anchors = KeyStore.getInstance("PKCS12");
@@ -114,46 +101,5 @@ class MutualTlsIT {
                 });
         server.start();
         return server;
-    }
-
-    private KeyStore keyPair(String name, String algorithm) throws Exception {
-        Path file = folder.resolve(name + algorithm + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                                .toString(),
-                                        "-genkeypair",
-                                        "-alias",
-                                        name,
-                                        "-keyalg",
-                                        algorithm,
-                                        "-dname",
-                                        "CN=" + name,
-                                        "-ext",
-                                        "san=ip:127.0.0.1",
-                                        "-keystore",
-                                        file.toString(),
-                                        "-storetype",
-                                        "PKCS12",
-                                        "-storepass",
-                                        new String(PASSWORD)))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("keytool.log").toFile())
-                        .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        return store;
-    }
-
-    private static String pem(String type, byte[] content) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                .formatted(
-                        type,
-                        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content),
-                        type);
     }
 }
