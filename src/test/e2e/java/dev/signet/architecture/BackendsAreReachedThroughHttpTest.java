@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 
 class BackendsAreReachedThroughHttpTest {
@@ -21,13 +22,15 @@ class BackendsAreReachedThroughHttpTest {
                         .resideInAnyPackage(
                                 "java.net.http..",
                                 "java.nio.channels..",
-                                "javax.net..",
                                 "software.amazon.awssdk.http.urlconnection..",
                                 "com.azure.core.http.jdk..",
                                 "org.springframework.http.client.reactive..")
                         .orShould()
                         .dependOnClassesThat()
                         .areAssignableTo(Socket.class)
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo(SocketFactory.class)
                         .orShould()
                         .dependOnClassesThat()
                         .areAssignableTo(InetSocketAddress.class)
