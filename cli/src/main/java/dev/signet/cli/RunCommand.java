@@ -102,6 +102,16 @@ final class RunCommand implements Callable<Integer> {
     private boolean floodGate;
 
     @Option(
+            names = "--allow-local-endpoints",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description =
+                    "Let stores name addresses of this machine, its link and its cloud's metadata; for tests.")
+    private boolean localEndpoints;
+
+    @Option(
             names = "--metrics-addr",
             paramLabel = "HOST:PORT",
             defaultValue = ":8081",
@@ -149,6 +159,7 @@ final class RunCommand implements Callable<Integer> {
                         clusterStores,
                         floodGate,
                         refreshesPerSecond,
+                        localEndpoints,
                         OperatorConfig.DEFAULTS.ownTokenFile());
         // Kubernetes waits for 30 s; a second is left for the process itself to end in.
         try (OrderlyEnd _ = OrderlyEnd.listen(PATIENCE_AT_THE_END, Main.DONE);

@@ -200,7 +200,7 @@ final class TryScene implements AutoCloseable {
         SignetOperator started =
                 new SignetOperator(
                         client,
-                        OperatorConfig.DEFAULTS.inNamespace(namespace),
+                        OperatorConfig.DEFAULTS.inNamespace(namespace).withLocalEndpoints(),
                         Providers.onClassPath(),
                         metrics,
                         Clock.systemUTC(),

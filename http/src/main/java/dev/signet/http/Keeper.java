@@ -1,5 +1,6 @@
 package dev.signet.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,15 +20,10 @@ final class Keeper {
     /** Shorter than what servers and balancers in front of them keep. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final Duration patience;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile boolean closed;
-
-    Keeper(Duration patience) {
-        this.patience = patience;
-    }
 
     /** The connection that was used last; null without one. */
     @Nullable Connection take() {
@@ -38,9 +34,9 @@ final class Keeper {
         return kept;
     }
 
-    /** A call begins on it. */
-    void begin(Connection connection) {
-        connection.touch(System.nanoTime());
+    /** A call begins on it, or it comes about: it has this long. */
+    void begin(Connection connection, Duration limit) {
+        connection.touch(System.nanoTime(), limit.toNanos());
         busy.add(connection);
         tick();
     }
@@ -58,7 +54,7 @@ final class Keeper {
     /** The call ended, or never began, and the connection with it. */
     void drop(Connection connection) {
         busy.remove(connection);
-        connection.close(CloseMode.IMMEDIATE);
+        discard(connection);
     }
 
     void forgetIdle() {
@@ -76,7 +72,23 @@ final class Keeper {
     void close() {
         closed = true;
         forgetIdle();
-        busy.forEach(Connection::cut);
+        busy.forEach(Keeper::cut);
+    }
+
+    private static void discard(Connection connection) {
+        try {
+            connection.discard();
+        } catch (IOException e) {
+            // It is of no more use either way.
+        }
+    }
+
+    private static void cut(Connection connection) {
+        try {
+            connection.cut();
+        } catch (IOException e) {
+            // It is of no more use either way.
+        }
     }
 
     private void tick() {
@@ -102,8 +114,8 @@ final class Keeper {
 
     private void tidy(long now) {
         for (Connection connection : busy) {
-            if (now - connection.since() > patience.toNanos()) {
-                connection.cut();
+            if (connection.isOverdueAt(now)) {
+                cut(connection);
             }
         }
         Connection oldest = idle.peekLast();

@@ -74,7 +74,7 @@ public final class Origin implements AutoCloseable {
                 context == null
                         ? (SSLSocketFactory) SSLSocketFactory.getDefault()
                         : context.getSocketFactory();
-        this.keeper = new Keeper(settings.patience());
+        this.keeper = new Keeper();
         this.room = new Semaphore(settings.connections());
     }
 
@@ -82,6 +82,7 @@ public final class Origin implements AutoCloseable {
      * Makes a call. One without content whose kept connection turns out to be dead is made again on
      * a new one.
      *
+     * @throws AddressRefusedException where the host is at an address that may not be reached
      * @throws ConnectTimeoutException where nobody answers at the address
      * @throws SocketTimeoutException where the answer is not complete in time
      * @throws AnswerTooLargeException where it is larger than the call allows
@@ -90,6 +91,19 @@ public final class Origin implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted, which ends the connection
      */
     public HttpAnswer send(HttpCall call) throws IOException, InterruptedException {
+        return send(call, call.method().equals("GET"));
+    }
+
+    /**
+     * The same for a call that changes nothing, or may be made twice, whatever its method: it is
+     * made again where a kept connection turns out to be dead.
+     */
+    public HttpAnswer sendRepeatably(HttpCall call) throws IOException, InterruptedException {
+        return send(call, true);
+    }
+
+    private HttpAnswer send(HttpCall call, boolean repeatable)
+            throws IOException, InterruptedException {
         if (!room.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
             throw new SocketTimeoutException("all connections are in use");
         }
@@ -102,7 +116,7 @@ public final class Origin implements AutoCloseable {
                 return on(kept, call);
             } catch (EOFException | SocketException e) {
                 keeper.forgetIdle();
-                if (!call.method().equals("GET") || keeper.isClosed()) {
+                if (!repeatable || keeper.isClosed()) {
                     throw e;
                 }
                 return on(open(), call);
@@ -133,7 +147,7 @@ public final class Origin implements AutoCloseable {
         if (keeper.isClosed()) {
             throw new IOException("closed");
         }
-        return Connection.to(address, settings, tls);
+        return Connection.to(address, settings, tls, keeper);
     }
 
     private @Nullable Connection rested(@Nullable Connection kept) throws IOException {
@@ -147,15 +161,15 @@ public final class Origin implements AutoCloseable {
 
     private HttpAnswer on(Connection connection, HttpCall call) throws IOException {
         ClassicHttpRequest request = request(call);
-        keeper.begin(connection);
+        keeper.begin(connection, settings.patience());
         boolean reusable = false;
         try {
             HttpCoreContext context = HttpCoreContext.create();
-            try (ClassicHttpResponse response = executor.execute(request, connection, context)) {
-                HttpAnswer answer = answer(response, call.maxAnswer());
-                reusable = executor.keepAlive(request, response, connection, context);
-                return answer;
-            }
+            // It is not closed: that would read on to the end of an answer that may have none.
+            ClassicHttpResponse response = executor.execute(request, connection, context);
+            HttpAnswer answer = answer(response, call.maxAnswer());
+            reusable = executor.keepAlive(request, response, connection, context);
+            return answer;
         } catch (HttpException | IllegalArgumentException e) {
             throw new ProtocolException("the answer is not HTTP that can be read");
         } catch (IOException e) {

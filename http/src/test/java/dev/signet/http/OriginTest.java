@@ -132,7 +132,7 @@ class OriginTest {
     void answerThatDripsEndsWithTheCallsPatience() throws Exception {
         try (Server server =
                         Server.plain((_, out) -> {
-                            Server.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+                            Server.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n");
                             while (true) {
                                 Server.say(out, "x");
                                 Thread.sleep(100);
@@ -239,7 +239,13 @@ class OriginTest {
                 Origin origin =
                         new Origin(
                                 server.address("localhost"),
-                                new OriginSettings(LONG, LONG, 2, null, OriginSettings.DIRECT))) {
+                                new OriginSettings(
+                                        LONG,
+                                        LONG,
+                                        2,
+                                        null,
+                                        OriginSettings.DIRECT,
+                                        Reach.ANYWHERE))) {
             List<CompletableFuture<Exception>> ends =
                     IntStream.range(0, 6)
                             .mapToObj(_ -> new CompletableFuture<Exception>())
@@ -263,7 +269,8 @@ class OriginTest {
         try (Origin origin =
                 new Origin(
                         URI.create("http://127.0.0.1:" + free),
-                        new OriginSettings(LONG, LONG, 1, null, OriginSettings.DIRECT))) {
+                        new OriginSettings(
+                                LONG, LONG, 1, null, OriginSettings.DIRECT, Reach.ANYWHERE))) {
             assertThatThrownBy(() -> origin.send(get("/"))).isInstanceOf(ConnectException.class);
         }
     }
@@ -276,7 +283,12 @@ class OriginTest {
                         new Origin(
                                 URI.create("http://far.example:8200"),
                                 new OriginSettings(
-                                        LONG, LONG, 4, null, ProxySelector.of(proxy.address())))) {
+                                        LONG,
+                                        LONG,
+                                        4,
+                                        null,
+                                        ProxySelector.of(proxy.address()),
+                                        Reach.ANYWHERE))) {
             assertThat(new String(origin.send(get("/")).body(), UTF_8)).isEqualTo("far");
             assertThat(proxy.asked()).containsExactly("CONNECT far.example:8200 HTTP/1.1");
             assertThat(server.requests().getFirst()).contains("Host: far.example:8200\n");
@@ -313,7 +325,8 @@ class OriginTest {
     private static Origin origin(Server server, Duration patience) {
         return new Origin(
                 server.address("localhost"),
-                new OriginSettings(LONG, patience, 16, null, OriginSettings.DIRECT));
+                new OriginSettings(
+                        LONG, patience, 16, null, OriginSettings.DIRECT, Reach.ANYWHERE));
     }
 
     private static HttpCall get(String target) {

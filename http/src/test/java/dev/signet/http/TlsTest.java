@@ -135,7 +135,7 @@ class TlsTest {
     private static Origin origin(Server server, String host, SSLContext tls) {
         return new Origin(
                 server.address(host),
-                new OriginSettings(LONG, LONG, 4, tls, OriginSettings.DIRECT));
+                new OriginSettings(LONG, LONG, 4, tls, OriginSettings.DIRECT, Reach.ANYWHERE));
     }
 
     private static HttpCall get() {

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param floodGate whether an ExternalSecret waits until its store is Ready
  * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
  *     store; 0 for no limit
+ * @param localEndpoints whether stores may name addresses of this machine, its link or its cloud's
+ *     metadata
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
  */
 public record OperatorConfig(
@@ -24,6 +26,7 @@ public record OperatorConfig(
         boolean clusterStores,
         boolean floodGate,
         double refreshesPerSecond,
+        boolean localEndpoints,
         Path ownTokenFile) {
 
     /** What the command line starts from. */
@@ -36,6 +39,7 @@ public record OperatorConfig(
                     true,
                     true,
                     0,
+                    false,
                     Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"));
 
     /** These settings for another namespace. */
@@ -48,6 +52,21 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                localEndpoints,
+                ownTokenFile);
+    }
+
+    /** These settings for stores whose backends are on this machine. */
+    public OperatorConfig withLocalEndpoints() {
+        return new OperatorConfig(
+                namespace,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                true,
                 ownTokenFile);
     }
 }

@@ -107,9 +107,14 @@ public final class SignetOperator implements AutoCloseable, Health {
                         mapper,
                         clock,
                         client,
+                        config.localEndpoints(),
                         this::referenceChanged);
         Gauge.builder("signet.store.sessions", sessions, StoreSessions::size)
                 .description("Sessions with backends that are open")
+                .strongReference(true)
+                .register(metrics.registry());
+        Gauge.builder("signet.store.sessions.resting", sessions, StoreSessions::resting)
+                .description("Sessions that leave their backend alone, as it gives no answers")
                 .strongReference(true)
                 .register(metrics.registry());
         FunctionCounter.builder("signet.events.dropped", events, EventRecorder::dropped)

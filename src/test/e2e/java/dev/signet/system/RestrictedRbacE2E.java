@@ -65,6 +65,7 @@ class RestrictedRbacE2E {
                         false,
                         EVERYWHERE.floodGate(),
                         EVERYWHERE.refreshesPerSecond(),
+                        EVERYWHERE.localEndpoints(),
                         EVERYWHERE.ownTokenFile());
         ServiceAccountUser user = account("operator", List.of());
         bindRole(user, rules("required"));

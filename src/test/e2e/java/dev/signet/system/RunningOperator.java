@@ -8,6 +8,10 @@ import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.store.Providers;
 import dev.signet.testbed.SharedControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +40,22 @@ final class RunningOperator implements AutoCloseable {
     /** The same for another way to the API server and another clock. */
     static RunningOperator by(String kubeconfig, String namespace, Clock clock) {
         try {
-            return started(kubeconfig, OperatorConfig.DEFAULTS.inNamespace(namespace), clock);
+            return started(
+                    kubeconfig,
+                    OperatorConfig.DEFAULTS.inNamespace(namespace).withLocalEndpoints(),
+                    clock);
+        } catch (StartupException e) {
+            throw new AssertionError(e.text(), e);
+        }
+    }
+
+    /** An operator whose stores may not lead to this machine, as users have it. */
+    static RunningOperator guarded(String namespace) {
+        try {
+            return started(
+                    SharedControlPlane.get().kubeconfig(),
+                    OperatorConfig.DEFAULTS.inNamespace(namespace),
+                    Clock.systemUTC());
         } catch (StartupException e) {
             throw new AssertionError(e.text(), e);
         }
@@ -44,7 +63,10 @@ final class RunningOperator implements AutoCloseable {
 
     /** An operator that shows this token to the API server. */
     static RunningOperator with(String token, OperatorConfig config) throws StartupException {
-        return started(SharedControlPlane.get().kubeconfigFor(token), config, Clock.systemUTC());
+        return started(
+                SharedControlPlane.get().kubeconfigFor(token),
+                config.withLocalEndpoints(),
+                Clock.systemUTC());
     }
 
     private static RunningOperator started(String kubeconfig, OperatorConfig config, Clock clock)
@@ -66,6 +88,17 @@ final class RunningOperator implements AutoCloseable {
     /** What it said when a watch ended for good; empty while all is well. */
     String fatal() {
         return fatal.get();
+    }
+
+    /** What it tells Prometheus. */
+    String exposition() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            metrics.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Stops it, and says how long that took. */

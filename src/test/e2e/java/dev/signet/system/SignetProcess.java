@@ -50,6 +50,7 @@ final class SignetProcess implements AutoCloseable {
         command.addAll(JVM);
         command.add(Main.class.getName());
         command.add("run");
+        command.add("--allow-local-endpoints");
         command.add("--metrics-addr=127.0.0.1:" + metricsPort);
         command.add("--live-addr=0");
         command.addAll(arguments);

@@ -43,6 +43,7 @@ record OperatorCommand(List<String> words, Map<String, String> environment, bool
                 List.of(
                         "run",
                         "--concurrent=" + settings.concurrent(),
+                        "--allow-local-endpoints",
                         "--metrics-addr=127.0.0.1:" + places.metricsPort(),
                         "--live-addr=127.0.0.1:" + places.healthPort()));
         String options = System.getenv().getOrDefault("SIGNET_JAVA_OPTS", "");

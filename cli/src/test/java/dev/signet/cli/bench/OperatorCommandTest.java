@@ -27,6 +27,7 @@ class OperatorCommandTest {
                 .endsWith(
                         "run",
                         "--concurrent=7",
+                        "--allow-local-endpoints",
                         "--metrics-addr=127.0.0.1:1234",
                         "--live-addr=127.0.0.1:5678");
         assertThat(own.environment()).containsEntry("KUBECONFIG", "/tmp/kubeconfig");

@@ -4,6 +4,7 @@ import dev.signet.http.HttpAnswer;
 import dev.signet.http.HttpCall;
 import dev.signet.http.Origin;
 import dev.signet.http.OriginSettings;
+import dev.signet.http.Reach;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
@@ -45,7 +46,8 @@ final class DirectWire implements Wire {
                                 patience,
                                 CONNECTIONS,
                                 tls,
-                                OriginSettings.DIRECT));
+                                OriginSettings.DIRECT,
+                                Reach.ANYWHERE));
         String path = master.getRawPath() == null ? "" : master.getRawPath();
         this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         this.asker = new Asker(config, master);

@@ -2,23 +2,20 @@ package dev.signet.operator.store;
 
 import dev.signet.provider.SecretClient;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A client that is shared, and closed after its last user has left. */
 final class Session {
 
-    private final SecretClient client;
-    private final Semaphore places;
+    private final GuardedClient client;
     private final ReentrantLock lock = new ReentrantLock();
     private int users;
     private boolean retired;
     private boolean closed;
     private Instant lastUse;
 
-    Session(SecretClient client, int callsAtOnce, Instant now) {
+    Session(GuardedClient client, Instant now) {
         this.client = client;
-        this.places = new Semaphore(callsAtOnce);
         this.lastUse = now;
     }
 
@@ -26,28 +23,25 @@ final class Session {
         return client;
     }
 
-    /** Waits for a place; false when the session is retired, and then nothing is held. */
-    boolean enter() throws InterruptedException {
+    boolean isResting() {
+        return client.isResting();
+    }
+
+    /** False when the session is retired, and then nothing is held. */
+    boolean enter() {
         lock.lock();
         try {
             if (retired) {
                 return false;
             }
             users++;
+            return true;
         } finally {
             lock.unlock();
         }
-        try {
-            places.acquire();
-        } catch (InterruptedException e) {
-            depart();
-            throw e;
-        }
-        return true;
     }
 
     void leave(Instant now) {
-        places.release();
         lock.lock();
         try {
             lastUse = now;

@@ -45,7 +45,7 @@ public final class StoreSessions implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StoreSessions.class);
 
-    /** The most calls made through one session at once; the rest wait. */
+    /** The most reads made through one session at once; the rest wait. */
     static final int CALLS_AT_ONCE = 32;
 
     /** A session that was not used for so long is closed. */
@@ -64,6 +64,7 @@ public final class StoreSessions implements AutoCloseable {
     private final ProviderCalls calls;
     private final ObjectMapper mapper;
     private final Clock clock;
+    private final boolean localEndpoints;
     private final ReferenceWatch<Identity> watch;
     private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
     private final ConcurrentMap<StoreKey, Known> known = new ConcurrentHashMap<>();
@@ -96,6 +97,8 @@ public final class StoreSessions implements AutoCloseable {
     }
 
     /**
+     * @param localEndpoints whether stores may name addresses of this machine, its link or its
+     *     cloud's metadata
      * @param onReferenceChange is told of a store when an object that it refers to was made,
      *     changed or deleted; the session is replaced by then. The second argument is the namespace
      *     that it was replaced for; empty if for all
@@ -107,12 +110,14 @@ public final class StoreSessions implements AutoCloseable {
             ObjectMapper mapper,
             Clock clock,
             KubernetesClient client,
+            boolean localEndpoints,
             BiConsumer<StoreKey, String> onReferenceChange) {
         this.providers = providers;
         this.resolver = resolver;
         this.calls = calls;
         this.mapper = mapper;
         this.clock = clock;
+        this.localEndpoints = localEndpoints;
         this.watch =
                 new ReferenceWatch<>(
                         client,
@@ -194,6 +199,11 @@ public final class StoreSessions implements AutoCloseable {
         return sessions.size();
     }
 
+    /** How many of them leave their backend alone, as it gives no answers. */
+    public long resting() {
+        return sessions.values().stream().filter(Session::isResting).count();
+    }
+
     /**
      * Closes all sessions, side by side and within a few seconds, so that their tokens are revoked.
      */
@@ -240,9 +250,15 @@ public final class StoreSessions implements AutoCloseable {
                         resolver.within(scope),
                         retrySettings(store),
                         calls,
-                        clock);
+                        clock,
+                        localEndpoints);
         watch.follow(identity, targets(resolved.references(), scope));
-        return new Session(resolved.open(context), CALLS_AT_ONCE, clock.instant());
+        var client =
+                new GuardedClient(
+                        resolved.open(context),
+                        new Breaker(store.key().toString(), clock),
+                        CALLS_AT_ONCE);
+        return new Session(client, clock.instant());
     }
 
     private static Identity identity(Store store, String caller, List<Reference> references) {

@@ -95,6 +95,7 @@ class NoWrongDeleteTest {
                         new ObjectMapper(),
                         Clock.systemUTC(),
                         unused,
+                        false,
                         (store, namespace) -> {});
     }
 

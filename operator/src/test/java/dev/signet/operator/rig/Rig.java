@@ -91,7 +91,12 @@ public final class Rig implements AutoCloseable {
             Providers providers,
             OperatorConfig config) {
         String namespace = plane.api().freshNamespace("test");
-        Rig rig = new Rig(client, namespace, providers, config.inNamespace(namespace));
+        Rig rig =
+                new Rig(
+                        client,
+                        namespace,
+                        providers,
+                        config.inNamespace(namespace).withLocalEndpoints());
         rig.startOperator();
         return rig;
     }

@@ -1,5 +1,6 @@
 package dev.signet.provider.aws;
 
+import dev.signet.http.AddressRefusedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -28,6 +29,10 @@ final class Causes {
     static String reason(Throwable e) {
         if (is(e, UnknownHostException.class)) {
             return "its host name does not resolve; is the region right?";
+        }
+        Optional<AddressRefusedException> refused = of(e, AddressRefusedException.class);
+        if (refused.isPresent()) {
+            return String.valueOf(refused.get().getMessage());
         }
         if (is(e, SSLException.class)) {
             return "TLS failed";

@@ -1,5 +1,6 @@
 package dev.signet.provider.aws;
 
+import dev.signet.http.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -52,6 +53,16 @@ record Surroundings(Map<Service, URI> endpoints, boolean hasIdentityService) {
     /** The endpoint to use in the place of the public one. */
     Optional<URI> endpoint(Service service) {
         return Optional.ofNullable(endpoints.get(service));
+    }
+
+    /** To which addresses a host may lead: to any if this process's environment names it. */
+    Reach reach(URI host) {
+        return endpoints.values().stream()
+                        .anyMatch(endpoint ->
+                                host.getHost().equalsIgnoreCase(endpoint.getHost())
+                                        && host.getPort() == endpoint.getPort())
+                ? Reach.ANYWHERE
+                : Reach.GUARDED;
     }
 
     private static Optional<URI> url(String text) {

@@ -23,7 +23,6 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -32,7 +31,6 @@ import software.amazon.awssdk.regions.Region;
  */
 final class Wire implements AutoCloseable {
 
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     /** For one call, its answer included. */
@@ -48,11 +46,7 @@ final class Wire implements AutoCloseable {
         this.region = region;
         this.surroundings = surroundings;
         this.calls = calls;
-        this.http =
-                UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(READ_TIMEOUT)
-                        .build();
+        this.http = new OriginHttpClient(surroundings::reach, READ_TIMEOUT);
         this.threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("aws-", 0).factory());
     }

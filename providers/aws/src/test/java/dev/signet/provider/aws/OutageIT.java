@@ -55,6 +55,7 @@ class OutageIT {
 
     @Test
     void isBusyWhileTheServiceThrottlesABatchAndServesAfterwards() throws Exception {
+        int single = proxy.count(request -> request.asksFor("GetSecretValue"));
         try (SecretClient client = Fixture.at(proxy.address()).open(Specs.secretsManager())) {
             proxy.add(
                     request -> request.asksFor("BatchGetSecretValue"),
@@ -66,7 +67,7 @@ class OutageIT {
                                             new ReadOutcome.Unavailable<>(
                                                     "Secrets Manager in eu-west-1 is busy (ThrottlingException)",
                                                     Optional.of(ErrorRules.BUSY_PAUSE))));
-            assertThat(proxy.count(request -> request.asksFor("GetSecretValue"))).isZero();
+            assertThat(proxy.count(request -> request.asksFor("GetSecretValue"))).isEqualTo(single);
             proxy.mend();
             assertThat(text(client.read(Set.of(REF, OTHER)).get(OTHER))).isEqualTo("w");
         }

@@ -1,6 +1,7 @@
 package dev.signet.provider.azure;
 
 import dev.signet.api.store.AzureKvProvider;
+import dev.signet.http.Reach;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.RemoteRef;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One session with a vault: sorts references into calls, and answers into outcomes. */
 final class AzureSecretClient implements SecretClient {
 
+    private final Http http;
     private final TokenSession tokens;
     private final VaultReader reader;
     private final Batch batch;
@@ -28,7 +30,7 @@ final class AzureSecretClient implements SecretClient {
 
     AzureSecretClient(AzureKvProvider spec, StoreContext context, Surroundings surroundings) {
         URI vault = vault(spec.vaultUrl());
-        Http http = new Http(surroundings.tls());
+        this.http = new Http(surroundings, Reach.ofStores(context.localEndpoints()));
         LoginMethod method =
                 new LoginMethod(
                         spec,
@@ -100,6 +102,7 @@ final class AzureSecretClient implements SecretClient {
     @Override
     public void close() {
         tokens.close();
+        http.close();
     }
 
     private static URI vault(String vaultUrl) {

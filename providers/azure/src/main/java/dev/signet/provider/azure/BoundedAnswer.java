@@ -2,6 +2,7 @@ package dev.signet.provider.azure;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.CoreUtils;
@@ -29,6 +30,14 @@ final class BoundedAnswer extends HttpResponse {
     private final HttpHeaders headers;
     private final byte[] body;
     private final @Nullable Refusal refusal;
+
+    BoundedAnswer(HttpRequest request, int status, HttpHeaders headers, byte[] body) {
+        super(request);
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.refusal = null;
+    }
 
     private BoundedAnswer(HttpResponse answer, byte[] body, @Nullable Refusal refusal) {
         super(answer.getRequest());

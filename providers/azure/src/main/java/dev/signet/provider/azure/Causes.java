@@ -1,13 +1,12 @@
 package dev.signet.provider.azure;
 
+import dev.signet.http.AddressRefusedException;
+import dev.signet.http.ConnectTimeoutException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -38,7 +37,8 @@ final class Causes {
         return of(e, IOException.class)
                 .filter(cause ->
                         cause instanceof BoundedAnswer.OversizeException
-                                || cause.getClass().getName().startsWith("java"))
+                                || cause.getClass().getName().startsWith("java")
+                                || cause.getClass().getName().startsWith("dev.signet.http."))
                 .isPresent();
     }
 
@@ -52,11 +52,15 @@ final class Causes {
     }
 
     static String reason(Throwable e) {
-        if (is(e, UnresolvedAddressException.class) || is(e, UnknownHostException.class)) {
+        if (is(e, UnknownHostException.class)) {
             return "its host name does not resolve";
         }
-        if (is(e, HttpConnectTimeoutException.class)) {
+        if (is(e, ConnectTimeoutException.class)) {
             return "no connection within %d s".formatted(Http.CONNECT_TIMEOUT.toSeconds());
+        }
+        Optional<AddressRefusedException> refused = of(e, AddressRefusedException.class);
+        if (refused.isPresent()) {
+            return String.valueOf(refused.get().getMessage());
         }
         Optional<SSLException> tls = of(e, SSLException.class);
         if (tls.isPresent()) {
@@ -65,9 +69,7 @@ final class Causes {
         if (is(e, ConnectException.class)) {
             return "connection refused";
         }
-        if (is(e, TimeoutException.class)
-                || is(e, HttpTimeoutException.class)
-                || is(e, SocketTimeoutException.class)) {
+        if (is(e, TimeoutException.class) || is(e, SocketTimeoutException.class)) {
             return "no whole answer in time";
         }
         if (is(e, BoundedAnswer.OversizeException.class)) {

@@ -1,48 +1,46 @@
 package dev.signet.provider.azure;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Configuration;
 import com.azure.core.util.ConfigurationBuilder;
+import dev.signet.http.Reach;
+import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The HTTP client of a session, made at its first call, which vault and logins share. It follows no
- * redirects: they would carry a token or a credential to a host that the spec does not name.
- */
-final class Http {
+/** The HTTP client of a session, made at its first call, which vault and logins share. */
+final class Http implements AutoCloseable {
 
     /** A service in reach accepts at once; more would only hold up the other stores' work. */
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Until an answer begins; the whole of it has a limit of its own. */
+    /** Until an answer is complete. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
     /** The environment's variables could switch on logs of bodies, proxies and more retries. */
     static final Configuration NO_ENVIRONMENT = new ConfigurationBuilder().build();
 
-    private final @Nullable SSLContext tls;
+    private final Surroundings surroundings;
+    private final Reach reach;
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock:
-    private @Nullable HttpClient client;
+    private @Nullable OriginHttpClient client;
 
     /**
-     * @param tls whom to trust; null for those whom the JVM trusts
+     * @param reach to which addresses the hosts of the spec may lead
      */
-    Http(@Nullable SSLContext tls) {
-        this.tls = tls;
+    Http(Surroundings surroundings, Reach reach) {
+        this.surroundings = surroundings;
+        this.reach = reach;
     }
 
     HttpClient client() {
         lock.lock();
         try {
-            HttpClient made = client;
+            OriginHttpClient made = client;
             if (made == null) {
-                made = make();
+                made = new OriginHttpClient(surroundings.tls(), this::reach, ANSWER_TIMEOUT);
                 client = made;
             }
             return made;
@@ -51,19 +49,20 @@ final class Http {
         }
     }
 
-    private HttpClient make() {
-        java.net.http.HttpClient.Builder builder =
-                java.net.http.HttpClient.newBuilder()
-                        .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor());
-        if (tls != null) {
-            builder.sslContext(tls);
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (client != null) {
+                client.close();
+            }
+        } finally {
+            lock.unlock();
         }
-        return new JdkHttpClientBuilder(builder)
-                .configuration(NO_ENVIRONMENT)
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .responseTimeout(ANSWER_TIMEOUT)
-                .readTimeout(Duration.ZERO)
-                .build();
+    }
+
+    /** The machine's identity service is where the operator knows it to be, and not the spec. */
+    private Reach reach(URI host) {
+        return host.equals(surroundings.identityService()) ? Reach.ANYWHERE : reach;
     }
 }

@@ -37,9 +37,6 @@ final class VaultPolicy extends HttpPipelineSyncPolicy {
         }
     }
 
-    /** The SDK asks its HTTP client by this to read all of an answer, however large. */
-    private static final String READ_EAGERLY = "azure-eagerly-read-response";
-
     private final URI vault;
     private final Clock clock;
 
@@ -62,7 +59,6 @@ final class VaultPolicy extends HttpPipelineSyncPolicy {
                 || vault.getPort() != url.getPort()) {
             throw new ForeignHostException();
         }
-        context.setData(READ_EAGERLY, false);
     }
 
     @Override

@@ -55,7 +55,8 @@ final class FakeReferences implements References {
                 retry,
                 (provider, call, success) ->
                         calls.add(provider + " " + call + " " + (success ? "ok" : "failed")),
-                clock);
+                clock,
+                true);
     }
 
     StoreContext context() {

@@ -27,14 +27,18 @@ public final class ContractReferences implements References {
         values.put(reference, value);
     }
 
-    /** The context of a store with these references: no retries, nobody told of calls. */
+    /**
+     * The context of a store with these references: no retries, nobody told of calls, backends on
+     * this machine.
+     */
     public StoreContext context() {
         return new StoreContext(
                 "SecretStore contract/store",
                 this,
                 RetrySettings.NONE,
                 (provider, call, success) -> {},
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.signet.provider.vault;
 
+import dev.signet.http.AddressRefusedException;
 import dev.signet.http.ConnectTimeoutException;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -35,6 +36,10 @@ final class Causes {
         }
         if (is(e, ConnectTimeoutException.class)) {
             return "no connection within " + seconds(VaultConnection.CONNECT_TIMEOUT.toSeconds());
+        }
+        Optional<AddressRefusedException> refused = of(e, AddressRefusedException.class);
+        if (refused.isPresent()) {
+            return String.valueOf(refused.get().getMessage());
         }
         Optional<SSLException> tls = of(e, SSLException.class);
         if (tls.isPresent()) {

@@ -7,6 +7,7 @@ import dev.signet.http.HttpCall;
 import dev.signet.http.HttpField;
 import dev.signet.http.Origin;
 import dev.signet.http.OriginSettings;
+import dev.signet.http.Reach;
 import dev.signet.provider.ReferenceException;
 import dev.signet.provider.References;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class VaultConnection implements AutoCloseable {
 
     private final VaultProvider spec;
     private final References references;
+    private final Reach reach;
     private final URI api;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Origin transport;
@@ -59,9 +61,10 @@ final class VaultConnection implements AutoCloseable {
     private final ReplicationState replication;
     private volatile @Nullable Failure lastFailure;
 
-    VaultConnection(VaultProvider spec, References references) {
+    VaultConnection(VaultProvider spec, References references, Reach reach) {
         this.spec = spec;
         this.references = references;
+        this.reach = reach;
         this.api = ServerUrl.api(spec.server());
         this.replication = new ReplicationState(spec);
     }
@@ -244,7 +247,8 @@ final class VaultConnection implements AutoCloseable {
                         READ_TIMEOUT,
                         CONNECTIONS,
                         new Tls(spec, references).context().orElse(null),
-                        OriginSettings.proxiesOfTheJvm()));
+                        OriginSettings.proxiesOfTheJvm(),
+                        reach));
     }
 
     private record Failure(String reason, long nanos) {}

@@ -1,6 +1,7 @@
 package dev.signet.provider.vault;
 
 import dev.signet.api.store.VaultProvider;
+import dev.signet.http.Reach;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.RemoteRef;
@@ -30,7 +31,9 @@ final class VaultSecretClient implements SecretClient {
     private final Retries retries;
 
     VaultSecretClient(VaultProvider spec, StoreContext context, Surroundings surroundings) {
-        this.connection = new VaultConnection(spec, context.references());
+        this.connection =
+                new VaultConnection(
+                        spec, context.references(), Reach.ofStores(context.localEndpoints()));
         this.session =
                 new VaultSession(
                         new TokenService(spec, context, connection, surroundings),

@@ -38,7 +38,8 @@ final class Fixture implements AutoCloseable {
                                         retry,
                                         (provider, call, success) ->
                                                 calls.add(call + (success ? "" : " failed")),
-                                        clock));
+                                        clock,
+                                        true));
     }
 
     static Fixture of(Specs spec, FakeReferences references) {
