@@ -5,6 +5,7 @@ import dev.signet.http.HttpAnswer;
 import dev.signet.http.HttpCall;
 import dev.signet.http.Origin;
 import dev.signet.http.OriginSettings;
+import dev.signet.http.Reach;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.ReadOutcome.Found;
 import dev.signet.provider.ReadOutcome.Invalid;
@@ -75,7 +76,8 @@ public final class Wire<E extends End> implements AutoCloseable {
                         patience,
                         CONNECTIONS,
                         Tls.context(material),
-                        OriginSettings.proxiesOfTheJvm()));
+                        OriginSettings.proxiesOfTheJvm(),
+                        Reach.ofStores(context.localEndpoints())));
     }
 
     /** The end as it is known; made if it is not. */

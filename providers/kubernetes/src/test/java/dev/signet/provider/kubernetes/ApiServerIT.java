@@ -79,7 +79,8 @@ class ApiServerIT {
                                 RetrySettings.NONE,
                                 (provider, call, success) ->
                                         calls.add(provider + " " + call + " " + success),
-                                Clock.systemUTC()));
+                                Clock.systemUTC(),
+                                true));
     }
 
     private static ContractReferences token(String token) {

@@ -5,6 +5,7 @@ import dev.signet.http.HttpCall;
 import dev.signet.http.HttpField;
 import dev.signet.http.Origin;
 import dev.signet.http.OriginSettings;
+import dev.signet.http.Reach;
 import dev.signet.provider.ProviderCalls;
 import java.io.IOException;
 import java.net.URI;
@@ -111,6 +112,9 @@ final class CloudCalls {
                 VaultConnection.READ_TIMEOUT,
                 1,
                 null,
-                OriginSettings.proxiesOfTheJvm());
+                OriginSettings.proxiesOfTheJvm(),
+                // All are named by code or by the operator's own environment, and metadata servers
+                // and agents are what guarded connections cannot reach.
+                Reach.ANYWHERE);
     }
 }

@@ -13,6 +13,7 @@ import dev.signet.http.HttpCall;
 import dev.signet.http.HttpField;
 import dev.signet.http.Origin;
 import dev.signet.http.OriginSettings;
+import dev.signet.http.Reach;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.vault.LittleServer.Answer;
 import dev.signet.testbed.Binaries;
@@ -167,7 +168,8 @@ class AwsLoginIT {
                                 Duration.ofSeconds(60),
                                 1,
                                 null,
-                                OriginSettings.DIRECT))) {
+                                OriginSettings.DIRECT,
+                                Reach.ANYWHERE))) {
             String answer =
                     new String(
                             sts.send(

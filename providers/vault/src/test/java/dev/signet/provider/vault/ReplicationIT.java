@@ -56,7 +56,8 @@ class ReplicationIT {
                                 new FakeReferences().secret("approle/secret-id", "s"),
                                 RetrySettings.NONE,
                                 (provider, call, success) -> {},
-                                Clock.systemUTC()));
+                                Clock.systemUTC(),
+                                true));
     }
 
     @ParameterizedTest

@@ -44,7 +44,8 @@ final class FakeReferences implements References {
                 this,
                 retry,
                 (provider, call, success) -> calls.add(provider + " " + call + " " + success),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                true);
     }
 
     @Override
