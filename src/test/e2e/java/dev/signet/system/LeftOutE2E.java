@@ -6,9 +6,11 @@ import dev.signet.testbed.SharedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,16 @@ class LeftOutE2E {
     private static final Path BUILT = Path.of("..", "cli", "target").toAbsolutePath().normalize();
 
     @TempDir Path folder;
+
+    private final List<Path> links = new ArrayList<>();
+
+    /** JUnit warns of each link that leads out of its folder. */
+    @AfterEach
+    void unlink() throws IOException {
+        for (Path link : links) {
+            Files.delete(link);
+        }
+    }
 
     @Test
     void storeOfAProviderThatIsLeftOutSaysSoAndAllOthersWork() throws Exception {
@@ -57,7 +69,7 @@ class LeftOutE2E {
             for (Path one : all.toList()) {
                 String name = one.getFileName().toString();
                 if (Stream.of(leftOut).noneMatch(name::startsWith)) {
-                    Files.createSymbolicLink(lib.resolve(name), one);
+                    links.add(Files.createSymbolicLink(lib.resolve(name), one));
                 }
             }
         }

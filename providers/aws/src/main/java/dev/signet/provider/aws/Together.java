@@ -30,10 +30,10 @@ final class Together<V> {
     static final Duration LONGEST = Duration.ofMillis(150);
 
     /** How long it waits for one more, while many are being refreshed. */
-    static final Duration PAUSE = Duration.ofMillis(300);
+    static final Duration PAUSE = Duration.ofMillis(400);
 
     /** How long at most, while many are being refreshed; so long without a reader ends a row. */
-    static final Duration STREAM = Duration.ofMillis(500);
+    static final Duration STREAM = Duration.ofSeconds(1);
 
     private static final int CALLS_AT_ONCE = 8;
 
