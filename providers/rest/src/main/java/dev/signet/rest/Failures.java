@@ -1,5 +1,6 @@
 package dev.signet.rest;
 
+import dev.signet.http.AddressRefusedException;
 import dev.signet.http.ConnectTimeoutException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class Failures {
             case UnknownHostException none -> "its host name does not resolve";
             case ConnectTimeoutException none -> "no connection in time";
             case SocketTimeoutException none -> "no answer in time";
+            case AddressRefusedException refused -> String.valueOf(refused.getMessage());
             case ConnectException none -> "connection refused";
             case ProtocolException none -> "its answer is not HTTP that can be read";
             case EOFException none -> "the connection ended before the answer";
