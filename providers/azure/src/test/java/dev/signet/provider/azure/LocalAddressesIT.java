@@ -60,11 +60,7 @@ class LocalAddressesIT {
         StoreContext open = references.context();
         StoreContext guarded =
                 new StoreContext(
-                        open.store(),
-                        open.references(),
-                        open.retry(),
-                        open.calls(),
-                        open.clock());
+                        open.store(), open.references(), open.retry(), open.calls(), open.clock());
         try (SecretClient client = Fixture.provider(vault).open(spec.build(), guarded)) {
             return client.read(Set.of(REF)).get(REF);
         }
