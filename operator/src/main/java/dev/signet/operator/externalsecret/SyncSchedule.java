@@ -16,8 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * When each ExternalSecret has its next turn, and what that turn is told. Half of the places at
- * most go to refreshes and retries, so that a changed or new object always finds one.
+ * When each ExternalSecret has its next turn, and what that turn is told. An eighth of the places
+ * is kept from refreshes and retries, so that a changed or new object always finds one. They get as
+ * many as that because backends which answer many questions in one call are asked what is under way
+ * together: a call of AWS takes 20, and one store has three quarters at most.
  */
 final class SyncSchedule implements AutoCloseable {
 
@@ -78,12 +80,17 @@ final class SyncSchedule implements AutoCloseable {
         this.turn = turn;
         this.queue =
                 new SyncQueue<>(
-                        QueueSettings.<ObjectKey>of(Math.max(1, settings.places() / 2))
+                        QueueSettings.<ObjectKey>of(background(settings.places()))
                                 .withStoreRates(storeOf, store -> settings.rate())
                                 .withListener((priority, late) -> waits.accept(late)),
                         parts.clock(),
                         this::grant);
         this.waits = parts.metrics().queue(SyncMetrics.EXTERNAL_SECRET_QUEUE, queue::due);
+    }
+
+    /** How many places go to refreshes and retries, of at least two. */
+    private static int background(int places) {
+        return places - Math.max(1, places / 8);
     }
 
     void start() {
