@@ -105,8 +105,8 @@ final class Keeper {
                     tidy(System.nanoTime());
                 }
                 ticking.set(false);
-                // A call may have begun in between, and taken this thread for alive.
-            } while (!busy.isEmpty() && ticking.compareAndSet(false, true));
+                // A call may have begun, or ended, in between, and taken this thread for alive.
+            } while ((!busy.isEmpty() || !idle.isEmpty()) && ticking.compareAndSet(false, true));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }

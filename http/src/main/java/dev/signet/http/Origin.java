@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
@@ -42,6 +43,8 @@ public final class Origin implements AutoCloseable {
 
     /** A connection that has rested this long is looked at before it is used. */
     private static final Duration RESTED = Duration.ofSeconds(1);
+
+    private static final char DELETE = 0x7f;
 
     private final URI address;
     private final String authority;
@@ -151,12 +154,21 @@ public final class Origin implements AutoCloseable {
     }
 
     private @Nullable Connection rested(@Nullable Connection kept) throws IOException {
-        if (kept != null && System.nanoTime() - kept.since() > RESTED.toNanos() && kept.isStale()) {
+        if (kept != null && System.nanoTime() - kept.since() > RESTED.toNanos() && isStale(kept)) {
             keeper.drop(kept);
             keeper.forgetIdle();
             return null;
         }
         return kept;
+    }
+
+    private static boolean isStale(Connection kept) {
+        try {
+            return kept.isStale();
+        } catch (IOException e) {
+            // Such as an alert that came while it rested.
+            return true;
+        }
     }
 
     private HttpAnswer on(Connection connection, HttpCall call) throws IOException {
@@ -198,7 +210,12 @@ public final class Origin implements AutoCloseable {
     }
 
     private ClassicHttpRequest request(HttpCall call) {
-        ClassicHttpRequest request = new BasicClassicHttpRequest(call.method(), call.target());
+        if (!call.target().chars().allMatch(c -> c > ' ' && c < DELETE)) {
+            throw new IllegalArgumentException("the target is not percent-encoded");
+        }
+        // As it is: read as a URI, a target that begins with two slashes would lose its first step.
+        ClassicHttpRequest request =
+                new BasicClassicHttpRequest(call.method(), (HttpHost) null, call.target());
         request.addHeader("Host", authority);
         for (HttpField field : call.fields()) {
             request.addHeader(field.name(), field.value());

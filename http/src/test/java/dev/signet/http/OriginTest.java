@@ -2,6 +2,7 @@ package dev.signet.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
@@ -339,5 +340,19 @@ class OriginTest {
 
     private static HttpCall post(String target) {
         return new HttpCall("POST", target, List.of(), new byte[] {'x'}, 1000);
+    }
+
+    @Test
+    void targetIsSentAsItIsOrNotAtAll() throws Exception {
+        try (Server server = Server.plain((_, out) -> Server.say(out, Server.ok("")));
+                Origin origin = origin(server, LONG)) {
+            origin.send(get("//secrets/k?x=1"));
+
+            assertThat(server.requests().getFirst()).startsWith("GET //secrets/k?x=1 HTTP/1.1\n");
+            for (String target : List.of("/a b", "/a\r\nX-Other: 1", "/\u00e9", "/\u007f")) {
+                assertThatIllegalArgumentException().isThrownBy(() -> origin.send(get(target)));
+            }
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 }

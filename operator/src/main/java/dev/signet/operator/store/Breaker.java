@@ -131,8 +131,9 @@ final class Breaker {
     private Unavailable<Object> refusal() {
         Duration rest = Duration.between(clock.instant(), restsUntil);
         return new Unavailable<>(
-                "%s is left alone for a while, as none of its last %d calls was answered; the last: %s"
-                        .formatted(store, CALLS, lastReason),
+                // What the last one asked for may be another tenant's: the log has it.
+                "%s is left alone for a while, as none of its last %d calls was answered"
+                        .formatted(store, CALLS),
                 Optional.of(rest.compareTo(MOMENT) < 0 ? MOMENT : rest));
     }
 

@@ -17,6 +17,7 @@ import dev.signet.provider.StoreContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,6 +69,11 @@ public final class StoreSessions implements AutoCloseable {
     private final ReferenceWatch<Identity> watch;
     private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
     private final ConcurrentMap<StoreKey, Known> known = new ConcurrentHashMap<>();
+
+    /**
+     * Those that are watched for a successor of their session, which may never come; since when.
+     */
+    private final ConcurrentMap<Identity, Instant> unused = new ConcurrentHashMap<>();
 
     /**
      * Whom a session acts for: {@code caller} is empty unless the store's references depend on it.
@@ -125,6 +131,7 @@ public final class StoreSessions implements AutoCloseable {
                             // The watch stays: a change while the next session opens must be seen
                             // too.
                             retire(identity::equals);
+                            unused.put(identity, clock.instant());
                             onReferenceChange.accept(identity.store(), identity.caller());
                         });
     }
@@ -184,14 +191,18 @@ public final class StoreSessions implements AutoCloseable {
         var oldest = clock.instant().minus(IDLE);
         end(identity -> {
             Session session = sessions.get(identity);
-            return session != null && session.idleSince(oldest);
+            return session == null
+                    ? unused.getOrDefault(identity, Instant.MAX).isBefore(oldest)
+                    : session.idleSince(oldest);
         });
+        unused.values().removeIf(since -> since.isBefore(oldest));
     }
 
     /** Closes all sessions of a store that is gone. */
     public void forget(StoreKey store) {
         known.remove(store);
         end(identity -> identity.store().equals(store));
+        unused.keySet().removeIf(identity -> identity.store().equals(store));
     }
 
     /** How many sessions are open. */
@@ -252,6 +263,7 @@ public final class StoreSessions implements AutoCloseable {
                         calls,
                         clock,
                         localEndpoints);
+        unused.remove(identity);
         watch.follow(identity, targets(resolved.references(), scope));
         var client =
                 new GuardedClient(

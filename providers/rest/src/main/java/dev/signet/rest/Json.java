@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +47,9 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws IOException when the bytes are not exactly that, or too much of it; the message may
-     *     quote them and must not be shown
+     * @throws TooMuchJsonException when it is more than this reader allows
+     * @throws IOException when the bytes are not exactly that; the message may quote them and must
+     *     not be shown
      */
     public @Nullable Object parse(byte[] text) throws IOException {
         try (JsonParser parser = factory.createParser(text)) {
@@ -59,6 +61,8 @@ public final class Json {
                 throw new IOException("more than one value");
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            throw new TooMuchJsonException();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.signet.provider.ReadOutcome.Unavailable;
 import dev.signet.rest.Json;
 import dev.signet.rest.JsonObject;
 import dev.signet.rest.RetryAfter;
+import dev.signet.rest.TooMuchJsonException;
 import java.io.IOException;
 
 /** Turns answers of an API server into outcomes. Nothing that it says is passed on. */
@@ -32,7 +33,13 @@ final class StatusRules {
      */
     static ReadOutcome<JsonObject> outcome(HttpAnswer answer, String server, String what) {
         int status = answer.status();
-        JsonObject body = body(answer);
+        JsonObject body;
+        try {
+            body = body(answer);
+        } catch (TooMuchJsonException e) {
+            return new Invalid<>(
+                    "%s answers %s with more than can be read".formatted(server, what));
+        }
         if (answer.ok()) {
             return body.isEmpty() ? foreign(status, server, what) : new Found<>(body);
         }
@@ -80,9 +87,11 @@ final class StatusRules {
                         .formatted(server, what, status));
     }
 
-    private static JsonObject body(HttpAnswer answer) {
+    private static JsonObject body(HttpAnswer answer) throws TooMuchJsonException {
         try {
             return JsonObject.of(JSON.parse(answer.body()));
+        } catch (TooMuchJsonException e) {
+            throw e;
         } catch (IOException e) {
             return JsonObject.of(null); // what a proxy or a server that is cut off sends
         }

@@ -28,11 +28,6 @@ final class JsonPaths {
     private static final Json ALL = new Json(MAX_DEPTH, MAX_TOKENS, WebhookSecretClient.MAX_ANSWER);
     private static final Json TO_FILTER =
             new Json(MAX_DEPTH, MAX_TOKENS_TO_FILTER, WebhookSecretClient.MAX_ANSWER);
-    private static final Configuration CONFIGURATION =
-            Configuration.builder()
-                    .jsonProvider(new JsonTrees())
-                    .mappingProvider(new NoMapping())
-                    .build();
 
     private JsonPaths() {}
 
@@ -63,7 +58,7 @@ final class JsonPaths {
             throw nothing(path);
         }
         try {
-            return compiled.<@Nullable Object>read(tree, CONFIGURATION);
+            return compiled.<@Nullable Object>read(tree, configuration());
         } catch (PathNotFoundException e) {
             throw nothing(path);
         } catch (JsonPathException | ClassCastException e) {
@@ -78,8 +73,15 @@ final class JsonPaths {
                 "result.jsonPath '%s' leads to nothing in the answer".formatted(path));
     }
 
+    private static Configuration configuration() {
+        return Configuration.builder()
+                .jsonProvider(new JsonTrees())
+                .mappingProvider(new NoMapping())
+                .build();
+    }
+
     private static boolean filters(String path) {
-        return path.contains("?") || path.contains("(");
+        return path.contains("?") || path.contains("(") || path.contains("..");
     }
 
     private static JsonPath compiled(String path) throws TemplateException {

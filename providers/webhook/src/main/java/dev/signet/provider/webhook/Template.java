@@ -15,6 +15,13 @@ final class Template {
     /** The longest template, value and result, in UTF-16 units. */
     static final int MAX_TEXT = 1 << 20;
 
+    private static final int MAX_PLACEHOLDERS = 1_000;
+
+    /** What all values and results of one rendering may come to, and what each counts besides. */
+    private static final int MAX_WORK = 8 * MAX_TEXT;
+
+    private static final int EACH = 16;
+
     /** Gives fields their values. */
     @FunctionalInterface
     interface Values {
@@ -34,6 +41,7 @@ final class Template {
     private record Part(Expression expression, boolean dynamic) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private int placeholders;
 
     private Template() {}
 
@@ -65,8 +73,9 @@ final class Template {
     /** The text, with each placeholder filled in. */
     String render(Values values, Guard guard) throws TemplateException {
         StringBuilder out = new StringBuilder();
+        Work work = new Work();
         for (Part part : parts) {
-            String text = evaluated(part.expression(), values);
+            String text = evaluated(part.expression(), values, work);
             if (part.dynamic() && !encodes(part.expression())) {
                 guard.check(text);
             }
@@ -110,6 +119,11 @@ final class Template {
         if (text.startsWith("/*") && text.endsWith("*/")) {
             return;
         }
+        placeholders++;
+        if (placeholders > MAX_PLACEHOLDERS) {
+            throw new TemplateException(
+                    "there are more than %d placeholders".formatted(MAX_PLACEHOLDERS));
+        }
         Expression expression = ExpressionParser.parse(text);
         boolean dynamic = expression.fields().anyMatch(field -> field.object().equals(REMOTE_REF));
         parts.add(new Part(expression, dynamic));
@@ -149,7 +163,27 @@ final class Template {
         return expression instanceof Call call && call.function().encodes();
     }
 
-    private static String evaluated(Expression expression, Values values) throws TemplateException {
+    /** How much one rendering has come to, for functions that make much of a little, or nothing. */
+    private static final class Work {
+
+        private long done;
+
+        String of(String text) throws TemplateException {
+            done += EACH + text.length();
+            if (done > MAX_WORK) {
+                throw tooLong();
+            }
+            return text;
+        }
+    }
+
+    private static String evaluated(Expression expression, Values values, Work work)
+            throws TemplateException {
+        return work.of(result(expression, values, work));
+    }
+
+    private static String result(Expression expression, Values values, Work work)
+            throws TemplateException {
         return switch (expression) {
             case Text(String text) -> text;
             case Field field -> values.of(field);
@@ -157,7 +191,7 @@ final class Template {
                 List<String> arguments = new ArrayList<>();
                 long length = 0;
                 for (Expression argument : call.arguments()) {
-                    String value = evaluated(argument, values);
+                    String value = evaluated(argument, values, work);
                     length += value.length();
                     arguments.add(value);
                 }

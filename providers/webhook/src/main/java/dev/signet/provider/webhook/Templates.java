@@ -63,6 +63,13 @@ record Templates(
                                 spec.result() == null ? "" : spec.result().jsonPath(),
                                 Template::parse));
         templates.checkFields(spec);
+        if (templates
+                .jsonPath()
+                .fields()
+                .anyMatch(field -> !field.object().equals(Template.REMOTE_REF))) {
+            // Messages show the path, and a value of a Secret must not be in them.
+            throw new TemplateException(SPEC + "result.jsonPath may use .remoteRef alone");
+        }
         return templates;
     }
 

@@ -121,4 +121,18 @@ class ResultsTest {
         }
         return texts;
     }
+
+    @Test
+    void aShortPathCannotMakeASmallAnswerIntoMoreThanMemoryHolds() {
+        String nested = "[".repeat(60) + "]".repeat(60);
+        String many = "[" + (nested + ",").repeat(160) + "0]";
+        String named = "{\"" + "n".repeat(40_000) + "\":[" + "0,".repeat(20_000) + "0]}";
+
+        assertThatThrownBy(() -> Results.value(bytes(many), "$..*..*"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("cannot be followed");
+        assertThatThrownBy(() -> Results.value(bytes(named), "$.*[*]"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("cannot be followed");
+    }
 }

@@ -3,6 +3,7 @@ package dev.signet.provider.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +115,19 @@ class TemplateTest {
         }
         assertThatThrownBy(() -> rendered("x".repeat(2 << 20)))
                 .isInstanceOf(TemplateException.class);
+    }
+
+    @Test
+    void boundsTheWorkThatATemplateMakes() throws TemplateException {
+        Template hashes = Template.parse("{{ sha256sum .big.value }}".repeat(100));
+        Template trims = Template.parse("{{ trimPrefix .big.value .big.value }}".repeat(100));
+
+        for (Template template : List.of(hashes, trims)) {
+            assertThatThrownBy(() -> template.render(field -> "x".repeat(500_000), text -> {}))
+                    .isInstanceOf(TemplateException.class);
+        }
+        assertThatThrownBy(() -> Template.parse("{{ .auth.user }}".repeat(1_001)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("more than 1000 placeholders");
     }
 }

@@ -54,6 +54,9 @@ class WebhookSecretProviderTest {
                 Specs.at(URL).body("{{ .auth.token }}"), "secrets has none with the name 'auth'");
         assertProblem(Specs.at(URL + "{{ .remoteRef.namespace }}"), ".remoteRef.namespace");
         assertProblem(Specs.at(URL).jsonPath("$["), "result.jsonPath");
+        assertProblem(
+                Specs.at(URL).secrets("auth").jsonPath("$.{{ .auth.token }}"),
+                "result.jsonPath may use .remoteRef alone");
         assertProblem(Specs.at(URL).timeout("soon"), "timeout");
         assertProblem(Specs.at(URL).timeout("-1s"), "timeout");
         assertProblem(Specs.at(URL).ntlm(), "auth.ntlm is not supported");
