@@ -141,7 +141,8 @@ class LoadedWhenUsedE2E {
                                 "run",
                                 "--namespace=" + space.namespace(),
                                 "--metrics-addr=0",
-                                "--live-addr=0")
+                                "--live-addr=0",
+                                "--allow-local-endpoints")
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output.log").toFile());
         Map<String, String> environment = builder.environment();
