@@ -35,6 +35,7 @@ final class Breaker {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final String store;
+    private final boolean shared;
     private final Clock clock;
     private final CircuitBreaker breaker;
     private volatile Instant restsUntil = Instant.MIN;
@@ -42,9 +43,12 @@ final class Breaker {
 
     /**
      * @param store how messages name the store
+     * @param shared whether several namespaces use it, so that what one asked for is not told to
+     *     the others; the log has it
      */
-    Breaker(String store, Clock clock) {
+    Breaker(String store, boolean shared, Clock clock) {
         this.store = store;
+        this.shared = shared;
         this.clock = clock;
         this.breaker =
                 CircuitBreaker.of(
@@ -131,9 +135,8 @@ final class Breaker {
     private Unavailable<Object> refusal() {
         Duration rest = Duration.between(clock.instant(), restsUntil);
         return new Unavailable<>(
-                // What the last one asked for may be another tenant's: the log has it.
-                "%s is left alone for a while, as none of its last %d calls was answered"
-                        .formatted(store, CALLS),
+                "%s is left alone for a while, as none of its last %d calls was answered%s"
+                        .formatted(store, CALLS, shared ? "" : "; the last: " + lastReason),
                 Optional.of(rest.compareTo(MOMENT) < 0 ? MOMENT : rest));
     }
 

@@ -268,7 +268,10 @@ public final class StoreSessions implements AutoCloseable {
         var client =
                 new GuardedClient(
                         resolved.open(context),
-                        new Breaker(store.key().toString(), clock),
+                        new Breaker(
+                                store.key().toString(),
+                                store.key().kind() == StoreKind.CLUSTER_SECRET_STORE,
+                                clock),
                         CALLS_AT_ONCE);
         return new Session(client, clock.instant());
     }

@@ -38,7 +38,8 @@ class GuardedClientTest {
     private static final ReadOutcome<SecretValue> FOUND = new Found<>(SecretValue.ofUtf8("v"));
     private static final ReadOutcome<SecretValue> DEAD = new Unavailable<>("connection refused");
     private static final String RESTING =
-            "SecretStore team-a/vault is left alone for a while, as none of its last 10 calls was answered";
+            "SecretStore team-a/vault is left alone for a while, as none of its last 10 calls was answered;"
+                    + " the last: connection refused";
 
     /** The end of a rest belongs to it. */
     private static final Duration OVER = Breaker.REST.plusMillis(1);
@@ -46,7 +47,7 @@ class GuardedClientTest {
     private final MovableClock clock = new MovableClock();
     private final Backend backend = new Backend();
     private final GuardedClient client =
-            new GuardedClient(backend, new Breaker("SecretStore team-a/vault", clock), 4);
+            new GuardedClient(backend, new Breaker("SecretStore team-a/vault", false, clock), 4);
 
     @Test
     void backendThatNeverAnswersIsLeftAloneAndTheAnswerSaysSo() throws Exception {
@@ -272,6 +273,22 @@ class GuardedClientTest {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void whatTheLastAskedForIsNotToldToOthersOfASharedStore() throws Exception {
+        backend.says(DEAD);
+        GuardedClient shared =
+                new GuardedClient(backend, new Breaker("ClusterSecretStore all", true, clock), 4);
+        for (int i = 0; i < Breaker.CALLS; i++) {
+            shared.read(Set.of(REF));
+        }
+
+        assertThat(shared.read(Set.of(REF)).get(REF))
+                .isEqualTo(
+                        new Unavailable<>(
+                                "ClusterSecretStore all is left alone for a while, as none of its last 10 calls was answered",
+                                Optional.of(Breaker.REST)));
     }
 
     private static final class MovableClock extends Clock {
