@@ -11,6 +11,7 @@ public final class Crds {
 
     private static final List<String> NAMES =
             List.of(
+                    "bitnami.com_sealedsecrets",
                     "external-secrets.io_clustersecretstores",
                     "external-secrets.io_externalsecrets",
                     "external-secrets.io_secretstores");

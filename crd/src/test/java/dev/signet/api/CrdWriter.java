@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.signet.api.sealed.SealedSecret;
+import dev.signet.api.sealed.SealedSecretSpec;
+import dev.signet.api.sealed.SealedSecretStatus;
 import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.SecretStore;
 import dev.signet.api.store.SecretStoreSpec;
@@ -41,7 +44,11 @@ final class CrdWriter implements CRDPostProcessor {
                             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                             .build());
     private static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(ExternalSecret.class, SecretStore.class, ClusterSecretStore.class);
+            List.of(
+                    ExternalSecret.class,
+                    SecretStore.class,
+                    ClusterSecretStore.class,
+                    SealedSecret.class);
 
     private final Map<String, CustomResourceDefinition> definitions = new TreeMap<>();
 
@@ -69,8 +76,6 @@ final class CrdWriter implements CRDPostProcessor {
 
     private static CustomResourceDefinition refine(CustomResourceDefinition definition) {
         definition.getMetadata().setAnnotations(null);
-        definition.getMetadata().setLabels(Map.of("external-secrets.io/component", "controller"));
-        definition.getSpec().getNames().setCategories(List.of("external-secrets"));
         definition
                 .getSpec()
                 .getNames()
@@ -84,7 +89,44 @@ final class CrdWriter implements CRDPostProcessor {
                                 column -> columnNames(kind).indexOf(column.getName())));
         JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
         schema.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
-        boolean store = !definition.getSpec().getNames().getKind().equals("ExternalSecret");
+        if (kind == SealedSecret.class) {
+            refineSealed(definition, schema);
+        } else {
+            refineExternal(definition, version, schema, kind);
+        }
+        addEnvelope(schema);
+        return definition;
+    }
+
+    private static void refineSealed(CustomResourceDefinition definition, JSONSchemaProps schema) {
+        definition.getMetadata().setLabels(null);
+        SchemaRefiner.refine(SealedSecretSpec.class, schema.getProperties().get("spec"));
+        SchemaRefiner.refine(SealedSecretStatus.class, schema.getProperties().get("status"));
+        describe(
+                schema,
+                "What is sealed, and how the Secret looks.",
+                "How the last unsealing went.");
+        schema.setRequired(List.of("spec"));
+        // One without a text takes its key away.
+        schema.getProperties()
+                .get("spec")
+                .getProperties()
+                .get("template")
+                .getProperties()
+                .get("data")
+                .getAdditionalProperties()
+                .getSchema()
+                .setNullable(true);
+    }
+
+    private static void refineExternal(
+            CustomResourceDefinition definition,
+            CustomResourceDefinitionVersion version,
+            JSONSchemaProps schema,
+            Class<?> kind) {
+        definition.getMetadata().setLabels(Map.of("external-secrets.io/component", "controller"));
+        definition.getSpec().getNames().setCategories(List.of("external-secrets"));
+        boolean store = kind != ExternalSecret.class;
         SchemaRefiner.refine(
                 store ? SecretStoreSpec.class : ExternalSecretSpec.class,
                 schema.getProperties().get("spec"));
@@ -97,7 +139,6 @@ final class CrdWriter implements CRDPostProcessor {
                         ? "Where a backend is and how to log in."
                         : "Which values to bring where, and when.",
                 store ? "How the last check of the store went." : "How the last sync went.");
-        addEnvelope(schema);
         if (!store) {
             version.setSelectableFields(
                     List.of(
@@ -106,7 +147,6 @@ final class CrdWriter implements CRDPostProcessor {
                             new SelectableField(".spec.target.name"),
                             new SelectableField(".spec.refreshInterval")));
         }
-        return definition;
     }
 
     private static Class<?> kind(CustomResourceDefinition definition) {

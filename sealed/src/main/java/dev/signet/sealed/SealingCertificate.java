@@ -1,0 +1,140 @@
+package dev.signet.sealed;
+
+import dev.signet.provider.SecretValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+
+/**
+ * The public half of a sealing key: what values are sealed with.
+ *
+ * <p>The certificate is a container for the key and for two dates; nobody checks who signed it. Its
+ * names may be empty, which the JDK's own reader refuses.
+ */
+public final class SealingCertificate {
+
+    private final RSAPublicKey key;
+    private final Instant notBefore;
+    private final Instant notAfter;
+    private final byte[] der;
+
+    private SealingCertificate(RSAPublicKey key, Instant notBefore, Instant notAfter, byte[] der) {
+        this.key = key;
+        this.notBefore = notBefore;
+        this.notAfter = notAfter;
+        this.der = der;
+    }
+
+    /**
+     * The first certificate in a PEM text (RFC 7468); what stands around it is passed over.
+     *
+     * @throws SealedFormatException where there is none, or its key is not RSA
+     */
+    public static SealingCertificate parse(String pem) throws SealedFormatException {
+        try (PemReader reader = new PemReader(new StringReader(pem))) {
+            PemObject block = reader.readPemObject();
+            while (block != null) {
+                if (block.getType().equals("CERTIFICATE")) {
+                    return of(block.getContent());
+                }
+                block = reader.readPemObject();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SealedFormatException("the certificate cannot be read as PEM");
+        }
+        throw new SealedFormatException(
+                "data does not contain any valid RSA or ECDSA certificates");
+    }
+
+    private static SealingCertificate of(byte[] der) throws SealedFormatException {
+        try {
+            CertificateFields fields = CertificateFields.read(der);
+            String algorithm = fields.key().getAlgorithm().getAlgorithm().getId();
+            if (!algorithm.equals(PKCSObjectIdentifiers.rsaEncryption.getId())) {
+                throw new SealedFormatException(
+                        "expected RSA public key but found one of another kind (%s)"
+                                .formatted(algorithm));
+            }
+            RSAPublicKey key =
+                    (RSAPublicKey)
+                            KeyFactory.getInstance("RSA")
+                                    .generatePublic(
+                                            new X509EncodedKeySpec(fields.key().getEncoded()));
+            return new SealingCertificate(key, fields.notBefore(), fields.notAfter(), der.clone());
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new SealedFormatException("the certificate cannot be read");
+        }
+    }
+
+    /**
+     * The value, as it is written in a manifest.
+     *
+     * @param label of {@link Scope#label}
+     */
+    public String seal(SecretValue value, byte[] label, SecureRandom random) {
+        try {
+            return HybridCipher.seal(key, label, value.bytes(), random).text();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("RSA-OAEP with SHA-256 or AES-GCM is not available", e);
+        }
+    }
+
+    /** Its key. */
+    public RSAPublicKey key() {
+        return key;
+    }
+
+    /** From when it may be used; the newest of several seals. */
+    public Instant notBefore() {
+        return notBefore;
+    }
+
+    /** Until when values should be sealed with it; they can be opened for ever. */
+    public Instant notAfter() {
+        return notAfter;
+    }
+
+    /** In PEM (RFC 7468), with a line end. */
+    public String pem() {
+        return Pem.write("CERTIFICATE", der);
+    }
+
+    /**
+     * The fingerprint of the key, as OpenSSH writes it: {@code SHA256:} and base64 without padding.
+     */
+    public String fingerprint() {
+        byte[] type = "ssh-rsa".getBytes(StandardCharsets.US_ASCII);
+        byte[] exponent = key.getPublicExponent().toByteArray();
+        byte[] modulus = key.getModulus().toByteArray();
+        ByteBuffer blob =
+                ByteBuffer.allocate(
+                        3 * Integer.BYTES + type.length + exponent.length + modulus.length);
+        for (byte[] part : new byte[][] {type, exponent, modulus}) {
+            blob.putInt(part.length).put(part);
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(blob.array());
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
+    }
+
+    /** The fingerprint. */
+    @Override
+    public String toString() {
+        return fingerprint();
+    }
+}
