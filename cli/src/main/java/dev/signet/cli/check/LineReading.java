@@ -23,7 +23,7 @@ final class LineReading {
     private final boolean template;
 
     /**
-     * @param masked as {@link TemplateMask} left it
+     * @param masked as {@link TemplateMask#expressions} left it
      * @param firstLine of the document in its file, from 0
      */
     LineReading(String masked, int firstLine, boolean template) {
@@ -92,7 +92,7 @@ final class LineReading {
         int depth = -1;
         for (int i = at + 1; i < lines.size() && isDeeper(i, indent); i++) {
             Entry entry = entry(i);
-            if (entry.key().isEmpty() || depth >= 0 && entry.indent() != depth) {
+            if (entry.key().isEmpty() || (depth >= 0 && entry.indent() != depth)) {
                 continue;
             }
             depth = entry.indent();
@@ -100,7 +100,8 @@ final class LineReading {
             if (value.matches("[|>][-+0-9]*")) {
                 value = block(i, depth);
             }
-            if (Value.isPlaintext(unquoted(value), base64, template)) {
+            if (Value.isPlaintext(
+                    unquoted(value), TemplateMask.isMasked(value), base64, template)) {
                 keys.add(TemplateMask.shown(entry.key()));
                 first = first < 0 ? i : first;
             }
@@ -117,11 +118,11 @@ final class LineReading {
     }
 
     private boolean belongs(int line, int indent) {
-        return lines.get(line).isBlank() || indentOf(line) >= indent;
+        return TemplateMask.isBlank(lines.get(line)) || indentOf(line) >= indent;
     }
 
     private boolean isDeeper(int line, int indent) {
-        return lines.get(line).isBlank() || indentOf(line) > indent;
+        return TemplateMask.isBlank(lines.get(line)) || indentOf(line) > indent;
     }
 
     private boolean beginsItem(int line) {

@@ -22,13 +22,18 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SecretFinder {
 
     private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+            LoadSettings.builder()
+                    .setCodePointLimit(Integer.MAX_VALUE)
+                    // What is referred to often is visited once.
+                    .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                    .build();
     private static final String MERGE = "<<";
 
     private final boolean template;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<SecretAt> found = new ArrayList<>();
     private int line;
+    private List<String> lines = List.of();
 
     private SecretFinder(boolean template) {
         this.template = template;
@@ -46,22 +51,25 @@ final class SecretFinder {
         SecretFinder finder = new SecretFinder(template);
         for (Chunks.Chunk chunk : Chunks.of(text)) {
             if (!chunk.allowed() && chunk.text().contains("Secret")) {
-                finder.look(TemplateMask.of(chunk.text()), chunk.line());
+                finder.look(chunk.text(), chunk.line());
             }
         }
         return finder.found;
     }
 
-    private void look(String masked, int firstLine) {
+    private void look(String text, int firstLine) {
         line = firstLine;
+        lines = text.lines().toList();
         int before = found.size();
         try {
-            for (Node node : new Compose(SETTINGS).composeAllFromString(masked)) {
+            for (Node node : new Compose(SETTINGS).composeAllFromString(TemplateMask.of(text))) {
                 visit(node);
             }
         } catch (YamlEngineException | StackOverflowError e) {
             found.subList(before, found.size()).clear();
-            new LineReading(masked, firstLine, template).secrets().forEach(found::add);
+            found.addAll(
+                    new LineReading(TemplateMask.expressions(text), firstLine, template)
+                            .secrets());
         }
     }
 
@@ -132,14 +140,30 @@ final class SecretFinder {
                 continue;
             }
             Node value = entry.getValueNode();
-            if (key.getValue().equals(MERGE) && value != data) {
+            if (key.getValue().equals(MERGE)) {
                 plaintext(value, base64, keys);
             } else if (value instanceof ScalarNode scalar
                     && !isForeign(scalar)
-                    && Value.isPlaintext(scalar.getValue(), base64, template)) {
+                    && !isNull(scalar)
+                    && Value.isPlaintext(
+                            scalar.getValue(), hasExpressions(scalar), base64, template)) {
                 keys.add(key);
             }
         }
+    }
+
+    /** A line of an expression alone was taken out before. */
+    private boolean hasExpressions(ScalarNode scalar) {
+        int first = lineOf(scalar);
+        int last = scalar.getEndMark().map(mark -> mark.getLine()).orElse(first);
+        return TemplateMask.isMasked(scalar.getValue())
+                || (last > first
+                        && lines.subList(first, Math.min(last, lines.size())).stream()
+                                .anyMatch(each -> each.contains("{{") || each.contains("{%")));
+    }
+
+    private static boolean isNull(ScalarNode scalar) {
+        return scalar.isPlain() && scalar.getValue().matches("|~|null|Null|NULL");
     }
 
     /** A tag of one's own, such as Ansible's {@code !vault}, says that this is not the value yet. */

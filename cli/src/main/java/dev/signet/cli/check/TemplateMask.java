@@ -15,7 +15,7 @@ final class TemplateMask {
     private static final char WRITTEN_OUT = 'p';
 
     private static final Pattern EXPRESSION =
-            Pattern.compile("\\{\\{.*?\\}\\}|\\{%.*?%\\}", Pattern.DOTALL);
+            Pattern.compile("\\{\\{(?:(?!\\{\\{).)*?\\}\\}|\\{%.*?%\\}", Pattern.DOTALL);
     private static final Pattern LITERAL =
             Pattern.compile("\"(?:[^\"\\\\]|\\\\.)+\"|`[^`]+`|'[^']+'");
 
@@ -27,8 +27,16 @@ final class TemplateMask {
 
     private TemplateMask() {}
 
-    /** The text without expressions. */
+    /** The text without expressions, and without lines that hold nothing else. */
     static String of(String text) {
+        // A line of control flow alone is no content.
+        return ONLY_MASKED
+                .matcher(expressions(text))
+                .replaceAll(line -> " ".repeat(line.group().length()));
+    }
+
+    /** The text with its expressions masked. */
+    static String expressions(String text) {
         if (!text.contains("{{") && !text.contains("{%")) {
             return text;
         }
@@ -43,8 +51,12 @@ final class TemplateMask {
                 }
             }
         }
-        // A line of control flow alone is no content.
-        return ONLY_MASKED.matcher(masked).replaceAll(line -> " ".repeat(line.group().length()));
+        return masked.toString();
+    }
+
+    /** Whether a line holds nothing, or nothing but expressions. */
+    static boolean isBlank(String line) {
+        return line.replace(MASK, ' ').isBlank();
     }
 
     /** Whether a value has an expression in it. */

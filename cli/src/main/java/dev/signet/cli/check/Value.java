@@ -27,16 +27,18 @@ final class Value {
      * Whether the value is there to be read.
      *
      * @param masked as {@link TemplateMask} left it
+     * @param expressions whether an expression of a template is or was in it
      * @param base64 whether it is in {@code data}
      * @param template whether the file is a template of Helm or alike, so that more lines around an
      *     expression are no value yet
      */
-    static boolean isPlaintext(String masked, boolean base64, boolean template) {
+    static boolean isPlaintext(
+            String masked, boolean expressions, boolean base64, boolean template) {
         String value = masked.strip();
         if (value.isEmpty() || harmless(value)) {
             return false;
         }
-        if (TemplateMask.isMasked(value)) {
+        if (expressions) {
             // Outside of templates, a configuration file with expressions of its own.
             return !template && value.contains("\n");
         }

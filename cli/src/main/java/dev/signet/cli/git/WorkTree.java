@@ -39,12 +39,12 @@ public final class WorkTree {
 
     /** Files below these places that the next commit would hold, absolute. */
     public Optional<List<Path>> tracked(List<Path> places) {
-        return list(List.of("ls-files", "-z", "--cached"), places);
+        return list(List.of("--literal-pathspecs", "ls-files", "-z", "--cached"), places);
     }
 
     /** Tracked files below these places whose staged content is another than that on disk. */
     public Optional<List<Path>> changed(List<Path> places) {
-        return list(List.of("ls-files", "-z", "--modified"), places);
+        return list(List.of("--literal-pathspecs", "ls-files", "-z", "--modified"), places);
     }
 
     /** What the next commit would hold of a file. */
@@ -90,7 +90,7 @@ public final class WorkTree {
     }
 
     private Answer git(List<String> words) {
-        List<String> command = new ArrayList<>(List.of("git", "--literal-pathspecs"));
+        List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(words);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
