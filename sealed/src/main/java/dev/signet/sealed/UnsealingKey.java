@@ -120,7 +120,8 @@ public final class UnsealingKey {
         return name + " (" + fingerprint + ")";
     }
 
-    private static RSAPrivateCrtKey privateKey(String pem) throws SealedFormatException {
+    /** The first RSA key in a PEM text. */
+    static RSAPrivateCrtKey privateKey(String pem) throws SealedFormatException {
         try (PemReader reader = new PemReader(new StringReader(pem))) {
             PemObject block = reader.readPemObject();
             while (block != null) {

@@ -57,6 +57,17 @@ public final class ManifestWriter {
         }
     }
 
+    /** The same for a file that is there: who may read and write it stays as it is. */
+    public static void update(Path file, String text) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Set<PosixFilePermission> former =
+                posix ? Files.getPosixFilePermissions(file) : OWNER_ALONE;
+        replace(file, text);
+        if (posix) {
+            Files.setPosixFilePermissions(file, former);
+        }
+    }
+
     private static Path unfinished(Path folder, String name) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return Files.createTempFile(

@@ -52,6 +52,16 @@ public record SealedManifest(ObjectNode tree) {
         return new SealedManifest((ObjectNode) tree);
     }
 
+    /** The same, with kind and version told first, whatever was told before. */
+    public SealedManifest typed() {
+        ObjectNode typed = tree.objectNode();
+        typed.put("kind", KIND).put("apiVersion", API_VERSION);
+        tree.properties().stream()
+                .filter(field -> !typed.has(field.getKey()))
+                .forEach(field -> typed.set(field.getKey(), field.getValue()));
+        return new SealedManifest(typed);
+    }
+
     /** Its name; empty for none. */
     public String name() {
         return tree.path("metadata").path("name").asText("");

@@ -53,7 +53,7 @@ final class Shapes {
                             field("labels", TEXTS),
                             field("annotations", TEXTS),
                             field("ownerReferences", new Shape.Items(OWNER)),
-                            field("finalizers", new Shape.Items(TEXT)),
+                            field("finalizers", new Shape.Items(TEXT_ALWAYS)),
                             field("managedFields", new Shape.Items(MANAGED_FIELDS))),
                     false);
 

@@ -1,6 +1,7 @@
 package dev.signet.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class YamlWriter {
         if (tree.isContainerNode() && !tree.isEmpty()) {
             writer.block(tree, 0, false);
         } else {
-            writer.inline(tree, 0, false);
-            writer.out.append('\n');
+            writer.inline(tree, INDENT);
+            writer.endLine();
         }
         return writer.out.toString();
     }
@@ -61,14 +62,13 @@ final class YamlWriter {
             block(element, indent + INDENT, true);
         } else {
             out.append(' ');
-            inline(element, indent + INDENT, true);
-            out.append('\n');
+            inline(element, indent + INDENT);
+            endLine();
         }
     }
 
     private void key(String key, int indent) {
-        boolean long_ = key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_KEY;
-        if (long_) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || key.indexOf('\n') >= 0) {
             out.append("? ");
             out.append(YamlText.write(key, indent + INDENT, column(), true, false));
             out.append('\n');
@@ -85,20 +85,19 @@ final class YamlWriter {
             block(value, value.isArray() ? indent : indent + INDENT, false);
         } else {
             out.append(' ');
-            inline(value, indent + INDENT, true);
-            out.append('\n');
+            inline(value, indent + INDENT);
+            endLine();
         }
     }
 
-    private void inline(JsonNode value, int indent, boolean nested) {
+    private void inline(JsonNode value, int indent) {
         if (value.isArray()) {
             out.append("[]");
         } else if (value.isObject()) {
             out.append("{}");
         } else if (value.isTextual()) {
             out.append(
-                    YamlText.write(
-                            value.textValue(), nested ? indent : INDENT, column(), true, false));
+YamlText.write(value.textValue(), indent, column(), true, false));
         } else if (value.isFloatingPointNumber()) {
             out.append(GoText.number(value.doubleValue()));
         } else {
@@ -112,6 +111,13 @@ final class YamlWriter {
             entries.sort(Map.Entry.comparingByKey(NaturalOrder.INSTANCE));
         }
         return entries;
+    }
+
+    // A literal block may end with the line ends of its text.
+    private void endLine() {
+        if (out.charAt(out.length() - 1) != '\n') {
+            out.append('\n');
+        }
     }
 
     private int column() {
