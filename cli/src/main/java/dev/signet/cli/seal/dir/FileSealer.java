@@ -58,11 +58,6 @@ public final class FileSealer {
 
         /** The namespace of Secrets that name none. */
         String namespace() throws FolderException;
-
-        /** An error of these means, as one of this package. */
-        static FolderException failed(String message) {
-            return new FolderException(message);
-        }
     }
 
     /** The text of a sealed file, and what was done for it. */
