@@ -68,7 +68,7 @@ final class YamlWriter {
     }
 
     private void key(String key, int indent) {
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || key.indexOf('\n') >= 0) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || key.codePoints().anyMatch(YamlTextTraits::lineBreak)) {
             out.append("? ");
             out.append(YamlText.write(key, indent + INDENT, column(), true, false));
             out.append('\n');
@@ -108,7 +108,7 @@ YamlText.write(value.textValue(), indent, column(), true, false));
     private List<Map.Entry<String, JsonNode>> entries(JsonNode node) {
         List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(node.properties());
         if (sorted) {
-            entries.sort(Map.Entry.comparingByKey(NaturalOrder.INSTANCE));
+            NaturalOrder.sort(entries);
         }
         return entries;
     }
