@@ -166,16 +166,10 @@ class LauncherIT {
                 Files.writeString(
                         folder.resolve("secret.yaml"),
                         "metadata: {name: a, namespace: b}\nstringData: {c: d}\n");
-        Path certificate =
-                ROOT.resolve("cli/src/test/resources/dev/signet/cli/seal/sealing.pem");
+        Path certificate = ROOT.resolve("cli/src/test/resources/dev/signet/cli/seal/sealing.pem");
 
         SignetProcess.Ended sealed =
-                run(
-                        withJdk(),
-                        link.toString(),
-                        "--cert=" + certificate,
-                        "-oyaml",
-                        "-f" + secret);
+                run(withJdk(), link.toString(), "--cert=" + certificate, "-oyaml", "-f" + secret);
         SignetProcess.Ended wrong = run(withJdk(), link.toString(), "--nope");
 
         assertThat(sealed.err()).isEmpty();

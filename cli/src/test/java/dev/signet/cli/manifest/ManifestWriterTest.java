@@ -16,9 +16,42 @@ class ManifestWriterTest {
 
     private static final List<String> PIECES =
             List.of(
-                    "a", "z", "0", "9", " ", "-", ":", "#", ",", "[", "{", "&", "*", "!", "|", ">",
-                    "'", "\"", "%", "@", "`", "?", "~", "\n", "\t", "\n\n", " \n", "\n ", "é", "🔑",
-                    "---", "yes", "null", "0x", "1e5", " word word word word word word word");
+                    "a",
+                    "z",
+                    "0",
+                    "9",
+                    " ",
+                    "-",
+                    ":",
+                    "#",
+                    ",",
+                    "[",
+                    "{",
+                    "&",
+                    "*",
+                    "!",
+                    "|",
+                    ">",
+                    "'",
+                    "\"",
+                    "%",
+                    "@",
+                    "`",
+                    "?",
+                    "~",
+                    "\n",
+                    "\t",
+                    "\n\n",
+                    " \n",
+                    "\n ",
+                    "é",
+                    "🔑",
+                    "---",
+                    "yes",
+                    "null",
+                    "0x",
+                    "1e5",
+                    " word word word word word word word");
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -92,7 +125,9 @@ class ManifestWriterTest {
 
     @Test
     void jsonEscapesWhatHtmlCouldStumbleOver() {
-        assertThat(ManifestWriter.text(object().put("k", "<a & b>\u2028\t\u0001"), ManifestFormat.JSON))
+        assertThat(
+                        ManifestWriter.text(
+                                object().put("k", "<a & b>\u2028\t\u0001"), ManifestFormat.JSON))
                 .isEqualTo("{\n  \"k\": \"\\u003ca \\u0026 b\\u003e\\u2028\\t\\u0001\"\n}\n");
     }
 

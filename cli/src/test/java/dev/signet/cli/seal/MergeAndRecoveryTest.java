@@ -1,5 +1,6 @@
 package dev.signet.cli.seal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.cli.seal.Sealer.Ended;
@@ -30,14 +31,18 @@ class MergeAndRecoveryTest {
 
     private void seal(String file, String scope) {
         Ended ended =
-                sealer.run(
-                        FIRST, "--cert=@sealing.pem", "-nns", "--scope=" + scope, "-w@" + file);
+                sealer.run(FIRST, "--cert=@sealing.pem", "-nns", "--scope=" + scope, "-w@" + file);
         assertThat(ended.err()).isEmpty();
     }
 
     private Ended open(String file, String key) {
         return sealer.run(
-                "", "--recovery-unseal", "--recovery-private-key", "@" + key, "-f@" + file, "-oyaml");
+                "",
+                "--recovery-unseal",
+                "--recovery-private-key",
+                "@" + key,
+                "-f@" + file,
+                "-oyaml");
     }
 
     @ParameterizedTest
@@ -128,8 +133,7 @@ class MergeAndRecoveryTest {
     @Test
     void keysAreReadFromBackupsOfTheController() {
         seal("a.yaml", "strict");
-        String key =
-                Base64.getEncoder().encodeToString(sealer.file("sealing-key.pem").getBytes());
+        String key = Base64.getEncoder().encodeToString(sealer.file("sealing-key.pem").getBytes(UTF_8));
         sealer.write("one.yaml", "kind: Secret\ndata: {tls.key: %s}\n".formatted(key));
         sealer.write(
                 "list.json",
@@ -169,7 +173,8 @@ class MergeAndRecoveryTest {
         seal("a.json", "strict");
         sealer.write(
                 "t.json",
-                sealer.file("a.json").replace("\"template\": {", "\"template\": {\"data\": {\"x\": \"y\"},"));
+                sealer.file("a.json")
+                        .replace("\"template\": {", "\"template\": {\"data\": {\"x\": \"y\"},"));
 
         assertThat(open("t.json", "sealing-key.pem").err())
                 .startsWith("error: spec.template.data is not supported yet");

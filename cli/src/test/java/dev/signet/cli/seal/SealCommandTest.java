@@ -66,7 +66,8 @@ class SealCommandTest {
         Ended ended = sealer.as(Sealer.BY_ITSELF).run("", "--nope");
 
         assertThat(ended)
-                .isEqualTo(new Ended(2, "", "signet: unknown flag: --nope; see signet seal --help\n"));
+                .isEqualTo(
+                        new Ended(2, "", "signet: unknown flag: --nope; see signet seal --help\n"));
     }
 
     @ParameterizedTest
@@ -240,22 +241,23 @@ class SealCommandTest {
 
     @Test
     void whatIsNoYamlIsPassedOverAndSaid() {
-        Ended ended =
-                sealer.run("a: needle: c\n---\n" + SECRET, "--cert=@sealing.pem", "-nns");
+        Ended ended = sealer.run("a: needle: c\n---\n" + SECRET, "--cert=@sealing.pem", "-nns");
 
         assertThat(ended.status()).isZero();
         assertThat(ended.err())
-                .isEqualTo("warning: a part of the input is passed over: it is no YAML at line 1\n");
+                .isEqualTo(
+                        "warning: a part of the input is passed over: it is no YAML at line 1\n");
     }
 
     @Test
     void fileIsWrittenForItsOwnerAloneAndAsYamlByItsName() throws Exception {
-        Ended ended =
-                sealer.run(SECRET, "--cert", "@sealing.pem", "-n", "ns", "-w", "@out.yaml");
+        Ended ended = sealer.run(SECRET, "--cert", "@sealing.pem", "-n", "ns", "-w", "@out.yaml");
 
         assertThat(ended).isEqualTo(new Ended(0, "", ""));
         assertThat(sealer.file("out.yaml")).startsWith("---\napiVersion").doesNotContain("needle");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("out.yaml"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("out.yaml"))))
                 .isEqualTo("rw-------");
     }
 
@@ -277,8 +279,7 @@ class SealCommandTest {
 
     @Test
     void rawValueIsPrintedWithoutALineEnd() {
-        Ended ended =
-                sealer.run("needle\n", "--raw", "--cert=@sealing.pem", "--name=db", "-nns");
+        Ended ended = sealer.run("needle\n", "--raw", "--cert=@sealing.pem", "--name=db", "-nns");
 
         assertThat(ended.out()).matches(CIPHERTEXT);
     }
