@@ -68,7 +68,8 @@ final class YamlWriter {
     }
 
     private void key(String key, int indent) {
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || key.indexOf('\n') >= 0) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
+                || key.codePoints().anyMatch(YamlTextTraits::lineBreak)) {
             out.append("? ");
             out.append(YamlText.write(key, indent + INDENT, column(), true, false));
             out.append('\n');
@@ -96,8 +97,7 @@ final class YamlWriter {
         } else if (value.isObject()) {
             out.append("{}");
         } else if (value.isTextual()) {
-            out.append(
-YamlText.write(value.textValue(), indent, column(), true, false));
+            out.append(YamlText.write(value.textValue(), indent, column(), true, false));
         } else if (value.isFloatingPointNumber()) {
             out.append(GoText.number(value.doubleValue()));
         } else {
@@ -108,7 +108,7 @@ YamlText.write(value.textValue(), indent, column(), true, false));
     private List<Map.Entry<String, JsonNode>> entries(JsonNode node) {
         List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(node.properties());
         if (sorted) {
-            entries.sort(Map.Entry.comparingByKey(NaturalOrder.INSTANCE));
+            NaturalOrder.sort(entries);
         }
         return entries;
     }
