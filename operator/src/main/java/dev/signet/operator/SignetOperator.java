@@ -18,6 +18,8 @@ import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.sealedsecret.SealedParts;
+import dev.signet.operator.sealedsecret.SealedSecrets;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
@@ -73,6 +75,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final ExternalSecretReconciler externalSecrets;
     private final SecretStoreReconciler secretStores;
     private final ClusterSecretStoreReconciler clusterSecretStores;
+    private final @Nullable SealedSecrets sealedSecrets;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -145,6 +148,14 @@ public final class SignetOperator implements AutoCloseable, Health {
                         sessions, externalSecrets, events, metrics, client, mapper, clock, random);
         this.secretStores = new SecretStoreReconciler(parts, stores);
         this.clusterSecretStores = new ClusterSecretStoreReconciler(parts, stores);
+        this.sealedSecrets =
+                config.sealedSecrets().enabled()
+                        ? new SealedSecrets(
+                                new SealedParts(
+                                        client, calls, events, metrics, mapper, clock, random),
+                                config.sealedSecrets(),
+                                config.namespace())
+                        : null;
     }
 
     /**
@@ -172,6 +183,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         secretStores.start();
         clusterSecretStores.start();
         externalSecrets.start();
+        if (sealedSecrets != null) {
+            sealedSecrets.start();
+        }
         started = true;
         log.atInfo()
                 .addKeyValue("server", client.getMasterUrl())
@@ -225,6 +239,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         started = false;
         secretStores.close();
         clusterSecretStores.close();
+        if (sealedSecrets != null) {
+            sealedSecrets.close();
+        }
         try {
             externalSecrets.drain(PATIENCE);
         } catch (InterruptedException e) {
