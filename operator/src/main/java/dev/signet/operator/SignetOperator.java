@@ -18,8 +18,10 @@ import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedParts;
 import dev.signet.operator.sealedsecret.SealedSecrets;
+import dev.signet.operator.sealedsecret.keys.KeyRegistry;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
@@ -76,6 +78,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final SecretStoreReconciler secretStores;
     private final ClusterSecretStoreReconciler clusterSecretStores;
     private final @Nullable SealedSecrets sealedSecrets;
+    private final KeyRegistry sealingKeys;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -148,13 +151,22 @@ public final class SignetOperator implements AutoCloseable, Health {
                         sessions, externalSecrets, events, metrics, client, mapper, clock, random);
         this.secretStores = new SecretStoreReconciler(parts, stores);
         this.clusterSecretStores = new ClusterSecretStoreReconciler(parts, stores);
+        this.sealingKeys =
+                new KeyRegistry(
+                        client,
+                        config.sealedSecrets().home(),
+                        config.sealedSecrets().keys(),
+                        events,
+                        clock);
         this.sealedSecrets =
                 config.sealedSecrets().enabled()
                         ? new SealedSecrets(
                                 new SealedParts(
                                         client, calls, events, metrics, mapper, clock, random),
                                 config.sealedSecrets(),
-                                config.namespace())
+                                config.namespace(),
+                                sealingKeys,
+                                sealingKeys::start)
                         : null;
     }
 
@@ -224,6 +236,16 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
     }
 
+    /** The keys that open sealed values; they are read once SealedSecrets can be served. */
+    public Keys sealingKeys() {
+        return sealingKeys;
+    }
+
+    /** Makes a new sealing key as soon as that can be done. */
+    public void renewSealingKey() {
+        sealingKeys.renew();
+    }
+
     /** How many sessions with backends are open. */
     public int openSessions() {
         return sessions.size();
@@ -242,6 +264,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         if (sealedSecrets != null) {
             sealedSecrets.close();
         }
+        sealingKeys.close();
         try {
             externalSecrets.drain(PATIENCE);
         } catch (InterruptedException e) {
