@@ -12,6 +12,7 @@ import dev.signet.operator.observe.LogSettings;
 import dev.signet.operator.observe.Logging;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.observe.TimeEncoding;
+import dev.signet.operator.store.Fallback;
 import dev.signet.operator.store.Providers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -102,6 +103,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean floodGate;
 
     @Option(
+            names = "--fallback-store",
+            paramLabel = "KIND/NAME",
+            defaultValue = "",
+            converter = Converters.OfStore.class,
+            description =
+                    "Where values come from when a store that names no fallback is unreachable or not configured here; none when empty.")
+    private String fallbackStore;
+
+    @Option(
             names = "--allow-local-endpoints",
             paramLabel = "true|false",
             arity = "0..1",
@@ -159,6 +169,7 @@ final class RunCommand implements Callable<Integer> {
                         clusterStores,
                         floodGate,
                         refreshesPerSecond,
+                        Fallback.reference(fallbackStore).orElse(null),
                         localEndpoints,
                         OperatorConfig.DEFAULTS.ownTokenFile());
         // Kubernetes waits for 30 s; a second is left for the process itself to end in.

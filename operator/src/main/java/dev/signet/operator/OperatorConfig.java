@@ -1,7 +1,9 @@
 package dev.signet.operator;
 
+import dev.signet.api.StoreRef;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the operator runs.
@@ -14,6 +16,8 @@ import java.time.Duration;
  * @param floodGate whether an ExternalSecret waits until its store is Ready
  * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
  *     store; 0 for no limit
+ * @param fallbackStore serves in the place of stores that cannot and name no fallback; null for
+ *     none
  * @param localEndpoints whether stores may name addresses of this machine, its link or its cloud's
  *     metadata
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
@@ -26,6 +30,7 @@ public record OperatorConfig(
         boolean clusterStores,
         boolean floodGate,
         double refreshesPerSecond,
+        @Nullable StoreRef fallbackStore,
         boolean localEndpoints,
         Path ownTokenFile) {
 
@@ -39,6 +44,7 @@ public record OperatorConfig(
                     true,
                     true,
                     0,
+                    null,
                     false,
                     Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"));
 
@@ -52,6 +58,22 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                fallbackStore,
+                localEndpoints,
+                ownTokenFile);
+    }
+
+    /** These settings with a fallback for all stores. */
+    public OperatorConfig withFallbackStore(StoreRef other) {
+        return new OperatorConfig(
+                namespace,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                other,
                 localEndpoints,
                 ownTokenFile);
     }
@@ -66,6 +88,7 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                fallbackStore,
                 true,
                 ownTokenFile);
     }

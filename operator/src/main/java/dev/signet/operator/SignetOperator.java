@@ -139,7 +139,8 @@ public final class SignetOperator implements AutoCloseable, Health {
                                 stores,
                                 config.concurrent(),
                                 config.floodGate(),
-                                config.refreshesPerSecond()));
+                                config.refreshesPerSecond(),
+                                config.fallbackStore()));
         StoreParts parts =
                 new StoreParts(
                         sessions, externalSecrets, events, metrics, client, mapper, clock, random);

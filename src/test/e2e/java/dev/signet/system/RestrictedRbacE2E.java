@@ -65,6 +65,7 @@ class RestrictedRbacE2E {
                         false,
                         EVERYWHERE.floodGate(),
                         EVERYWHERE.refreshesPerSecond(),
+                        EVERYWHERE.fallbackStore(),
                         EVERYWHERE.localEndpoints(),
                         EVERYWHERE.ownTokenFile());
         ServiceAccountUser user = account("operator", List.of());
