@@ -27,7 +27,10 @@ public record StoreFallback(
                 String name,
         @JsonPropertyDescription(
                         "When the fallback is used: Unreachable and NotConfigured when absent. Never when access is denied.")
-                @Limits(itemPattern = "^(Unreachable|NotConfigured|Missing)$")
+                @Limits(
+                        itemPattern = "^(Unreachable|NotConfigured|Missing)$",
+                        itemMinLength = 1,
+                        itemMaxLength = 63)
                 List<String> on,
         @JsonPropertyDescription(
                         "What becomes of a Secret that holds values of the store itself: with Keep, as when absent, it stays as it is; with Replace it gets those of the fallback.")
