@@ -154,11 +154,14 @@ final class RunCommand implements Callable<Integer> {
                     "Time in log lines: epoch, millis, nano, iso8601, rfc3339 or rfc3339nano.")
     private TimeEncoding timeEncoding;
 
+    @Mixin private SealedSecretsOptions sealedSecrets;
+
     @Mixin private AcceptedFlags accepted;
 
     @Override
     public Integer call() throws Exception {
         accepted.check(spec.commandLine());
+        sealedSecrets.check(spec.commandLine());
         Logging.configure(LogSettings.of(logLevel, timeEncoding));
         OperatorConfig config =
                 new OperatorConfig(
@@ -171,7 +174,8 @@ final class RunCommand implements Callable<Integer> {
                         refreshesPerSecond,
                         Fallback.reference(fallbackStore).orElse(null),
                         localEndpoints,
-                        OperatorConfig.DEFAULTS.ownTokenFile());
+                        OperatorConfig.DEFAULTS.ownTokenFile(),
+                        sealedSecrets.config());
         // Kubernetes waits for 30 s; a second is left for the process itself to end in.
         try (OrderlyEnd _ = OrderlyEnd.listen(PATIENCE_AT_THE_END, Main.DONE);
                 KubernetesClient client = Clusters.fromEnvironment();

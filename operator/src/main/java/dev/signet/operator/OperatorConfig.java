@@ -1,6 +1,7 @@
 package dev.signet.operator;
 
 import dev.signet.api.StoreRef;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param localEndpoints whether stores may name addresses of this machine, its link or its cloud's
  *     metadata
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
+ * @param sealedSecrets how Sealed Secrets are served
  */
 public record OperatorConfig(
         String namespace,
@@ -32,7 +34,8 @@ public record OperatorConfig(
         double refreshesPerSecond,
         @Nullable StoreRef fallbackStore,
         boolean localEndpoints,
-        Path ownTokenFile) {
+        Path ownTokenFile,
+        SealedSecretsConfig sealedSecrets) {
 
     /** What the command line starts from. */
     public static final OperatorConfig DEFAULTS =
@@ -46,7 +49,8 @@ public record OperatorConfig(
                     0,
                     null,
                     false,
-                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"));
+                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"),
+                    SealedSecretsConfig.DEFAULTS);
 
     /** These settings for another namespace. */
     public OperatorConfig inNamespace(String other) {
@@ -60,7 +64,8 @@ public record OperatorConfig(
                 refreshesPerSecond,
                 fallbackStore,
                 localEndpoints,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
     }
 
     /** These settings with a fallback for all stores. */
@@ -75,7 +80,8 @@ public record OperatorConfig(
                 refreshesPerSecond,
                 other,
                 localEndpoints,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
     }
 
     /** These settings for stores whose backends are on this machine. */
@@ -90,6 +96,7 @@ public record OperatorConfig(
                 refreshesPerSecond,
                 fallbackStore,
                 true,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
     }
 }

@@ -18,9 +18,13 @@ import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.sealedsecret.SealedParts;
+import dev.signet.operator.sealedsecret.SealedSecrets;
+import dev.signet.operator.sealedsecret.store.SealedStoreValues;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
+import dev.signet.operator.store.SealedNamespaces;
 import dev.signet.operator.store.SecretStoreReconciler;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
@@ -73,6 +77,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final ExternalSecretReconciler externalSecrets;
     private final SecretStoreReconciler secretStores;
     private final ClusterSecretStoreReconciler clusterSecretStores;
+    private final @Nullable SealedSecrets sealedSecrets;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -99,10 +104,19 @@ public final class SignetOperator implements AutoCloseable, Health {
         RandomGenerator random = RandomGenerator.getDefault();
         this.calls = new ApiCalls(client);
         this.events = new EventRecorder(client, calls, clock);
+        this.sealedSecrets =
+                config.sealedSecrets().enabled()
+                        ? new SealedSecrets(
+                                new SealedParts(
+                                        client, calls, events, metrics, mapper, clock, random),
+                                config.sealedSecrets(),
+                                config.namespace())
+                        : null;
+        SealedNamespaces sealedValues = sealedValues(sealedSecrets, mapper, clock);
         this.sessions =
                 new StoreSessions(
                         providers,
-                        new ReferenceResolver(client, config.ownTokenFile()),
+                        new ReferenceResolver(client, config.ownTokenFile(), sealedValues),
                         metrics,
                         mapper,
                         clock,
@@ -155,6 +169,10 @@ public final class SignetOperator implements AutoCloseable, Health {
      */
     public void start() throws StartupException {
         new Preflight(client).check(config.namespace(), config.clusterStores());
+        if (sealedSecrets != null) {
+            // Before the stores, which may serve them.
+            sealedSecrets.start();
+        }
         Operator operator = new Operator(this::configure);
         operator.register(secretStores, this::onSecretStores);
         if (config.clusterStores()) {
@@ -226,6 +244,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         started = false;
         secretStores.close();
         clusterSecretStores.close();
+        if (sealedSecrets != null) {
+            sealedSecrets.close();
+        }
         try {
             externalSecrets.drain(PATIENCE);
         } catch (InterruptedException e) {
@@ -241,6 +262,18 @@ public final class SignetOperator implements AutoCloseable, Health {
         if (wasStarted) {
             log.atInfo().log("operator stopped");
         }
+    }
+
+    private SealedNamespaces sealedValues(
+            @Nullable SealedSecrets served, ObjectMapper mapper, Clock clock) {
+        if (served == null) {
+            return SealedNamespaces.none();
+        }
+        SealedStoreValues values =
+                new SealedStoreValues(
+                        served.catalog(), served.keys(), served.opener(), mapper, clock);
+        values.onChange(namespace -> sessions.sealedChanged(namespace));
+        return values;
     }
 
     private Optional<Store> find(StoreKey key) {

@@ -67,7 +67,8 @@ class RestrictedRbacE2E {
                         EVERYWHERE.refreshesPerSecond(),
                         EVERYWHERE.fallbackStore(),
                         EVERYWHERE.localEndpoints(),
-                        EVERYWHERE.ownTokenFile());
+                        EVERYWHERE.ownTokenFile(),
+                        EVERYWHERE.sealedSecrets());
         ServiceAccountUser user = account("operator", List.of());
         bindRole(user, rules("required"));
         awaitRules(user, config);

@@ -63,6 +63,7 @@ public final class StoreSessions implements AutoCloseable {
     private final Clock clock;
     private final boolean localEndpoints;
     private final ReferenceWatch<Identity> watch;
+    private final BiConsumer<StoreKey, String> onReferenceChange;
     private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
 
     /**
@@ -102,6 +103,7 @@ public final class StoreSessions implements AutoCloseable {
         this.calls = calls;
         this.clock = clock;
         this.localEndpoints = localEndpoints;
+        this.onReferenceChange = onReferenceChange;
         this.watch =
                 new ReferenceWatch<>(
                         client,
@@ -173,6 +175,7 @@ public final class StoreSessions implements AutoCloseable {
                     case Reference.SecretKey secret -> references.read(secret);
                     case Reference.ConfigMapKey map -> references.read(map);
                     case Reference.ServiceAccount account -> references.annotations(account);
+                    case Reference.SealedSecrets sealed -> references.sealed(sealed);
                 }
             } catch (ReferenceException e) {
                 if (e.reason() == ReferenceException.Cause.MISSING) {
@@ -199,6 +202,19 @@ public final class StoreSessions implements AutoCloseable {
                     : session.idleSince(oldest);
         });
         unused.values().removeIf(since -> since.isBefore(oldest));
+    }
+
+    /**
+     * SealedSecrets have changed in this namespace, or what opens those of all if it is empty: told
+     * on for each store that serves them.
+     */
+    public void sealedChanged(String namespace) {
+        for (StoreKey store : specs.servingSealed()) {
+            boolean cluster = store.kind() == StoreKind.CLUSTER_SECRET_STORE;
+            if (cluster || namespace.isEmpty() || namespace.equals(store.namespace())) {
+                onReferenceChange.accept(store, cluster ? namespace : "");
+            }
+        }
     }
 
     /** Closes all sessions of a store that is gone. */
@@ -298,6 +314,9 @@ public final class StoreSessions implements AutoCloseable {
                             targets.add(new ReferenceWatch.Target(false, namespace, map.name()));
                     case Reference.ServiceAccount account -> {
                         // Tokens are asked for anew at each login, so there is nothing to watch.
+                    }
+                    case Reference.SealedSecrets sealed -> {
+                        // Who watches them tells of their changes.
                     }
                 }
             } catch (ReferenceException e) {

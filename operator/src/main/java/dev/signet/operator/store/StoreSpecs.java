@@ -9,6 +9,7 @@ import dev.signet.provider.SecretClient;
 import dev.signet.provider.SecretProvider;
 import dev.signet.provider.StoreContext;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -39,6 +40,16 @@ final class StoreSpecs {
     StoreSpecs(Providers providers, ObjectMapper mapper) {
         this.providers = providers;
         this.mapper = mapper;
+    }
+
+    /** The stores that give sealed values, of all that were asked about. */
+    List<StoreKey> servingSealed() {
+        return known.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().resolved().references().stream()
+                                .anyMatch(Reference.SealedSecrets.class::isInstance))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The store is gone. */

@@ -34,7 +34,7 @@ public interface SealedValues {
      *
      * @throws ReferenceException where that is not known: now, or for good
      */
-    List<Item> items() throws ReferenceException;
+    List<Item> items() throws ReferenceException, InterruptedException;
 
     /**
      * The values in one of them, by key.
