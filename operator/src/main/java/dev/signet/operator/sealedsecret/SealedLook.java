@@ -41,7 +41,6 @@ final class SealedLook {
     private static final int REMEMBERED = 100_000;
 
     private final SealedParts parts;
-    private final UnsealSettings settings;
     private final Sources sources;
     private final SealedStatuses statuses;
     private final Unsealer unsealer;
@@ -75,7 +74,6 @@ final class SealedLook {
             Calm calm,
             BiConsumer<ObjectKey, Duration> again) {
         this.parts = parts;
-        this.settings = settings;
         this.sources = sources;
         this.statuses = statuses;
         this.unsealer = new Unsealer(opener, parts.mapper(), settings.acceptLegacy());
