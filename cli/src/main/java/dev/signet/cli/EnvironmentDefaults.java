@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -18,6 +19,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "SIGNET_";
     private static final String BITNAMI_PREFIX = "SEALED_SECRETS_";
+    private static final Set<Class<?>> BITNAMI_FLAGS =
+            Set.of(SealedSecretsOptions.class, SealedKeysOptions.class);
 
     private final Map<String, String> environment;
 
@@ -39,7 +42,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     private Optional<String> bitnami(ArgSpec argument, String own) {
         boolean shared =
                 argument.userObject() instanceof Field field
-                        && field.getDeclaringClass() == SealedSecretsOptions.class;
+                        && BITNAMI_FLAGS.contains(field.getDeclaringClass());
         return shared
                 ? Optional.of(BITNAMI_PREFIX + own.substring(PREFIX.length())).filter(this::isSet)
                 : Optional.empty();

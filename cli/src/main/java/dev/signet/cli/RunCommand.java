@@ -12,6 +12,10 @@ import dev.signet.operator.observe.LogSettings;
 import dev.signet.operator.observe.Logging;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.observe.TimeEncoding;
+import dev.signet.operator.sealedsecret.ApiSettings;
+import dev.signet.operator.sealedsecret.Keys;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
+import dev.signet.operator.sealedsecret.web.SealedSecretsApi;
 import dev.signet.operator.store.Fallback;
 import dev.signet.operator.store.Providers;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -156,6 +160,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private SealedSecretsOptions sealedSecrets;
 
+    @Mixin private SealedKeysOptions sealedKeys;
+
     @Mixin private AcceptedFlags accepted;
 
     @Override
@@ -175,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
                         Fallback.reference(fallbackStore).orElse(null),
                         localEndpoints,
                         OperatorConfig.DEFAULTS.ownTokenFile(),
-                        sealedSecrets.config());
+                        sealedSecrets.config(sealedKeys.keys(spec.commandLine())));
         // Kubernetes waits for 30 s; a second is left for the process itself to end in.
         try (OrderlyEnd _ = OrderlyEnd.listen(PATIENCE_AT_THE_END, Main.DONE);
                 KubernetesClient client = Clusters.fromEnvironment();
@@ -209,7 +215,9 @@ final class RunCommand implements Callable<Integer> {
                         new HttpEndpoints.Listener("--live-addr", liveAddress),
                         metrics,
                         health,
-                        hearts)) {
+                        hearts);
+                SealedSecretsApi _ = serveSealedSecrets(operator, config.sealedSecrets(), metrics)) {
+            boolean _ = RenewSignal.listen(operator::renewSealingKey);
             // Before the start, whose first lists may take longer than the patience of a probe.
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, hearts));
             operator.start();
@@ -220,6 +228,17 @@ final class RunCommand implements Callable<Integer> {
             OrderlyEnd.beginCleaningUp();
             operator.close();
         }
+    }
+
+    private SealedSecretsApi serveSealedSecrets(
+            SignetOperator operator, SealedSecretsConfig config, SyncMetrics metrics) {
+        Keys keys = operator.sealingKeys();
+        return SealedSecretsApi.start(
+                config.enabled() ? sealedKeys.api() : ApiSettings.OFF,
+                config.unseal().acceptLegacy(),
+                keys,
+                () -> operator.started() && keys.current().newest().isPresent(),
+                metrics.registry());
     }
 
     private static void pulse(SignetOperator operator, Heartbeats hearts) {

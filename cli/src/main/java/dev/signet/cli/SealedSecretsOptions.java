@@ -1,5 +1,6 @@
 package dev.signet.cli;
 
+import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import dev.signet.operator.sealedsecret.UnsealSettings;
 import java.io.IOException;
@@ -129,8 +130,8 @@ final class SealedSecretsOptions {
     }
 
     /** What the flags say. */
-    SealedSecretsConfig config() {
-        return new SealedSecretsConfig(enabled, home(System.getenv()), unseal());
+    SealedSecretsConfig config(KeySettings keys) {
+        return new SealedSecretsConfig(enabled, home(System.getenv()), unseal(), keys);
     }
 
     private UnsealSettings unseal() {

@@ -18,8 +18,10 @@ import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedParts;
 import dev.signet.operator.sealedsecret.SealedSecrets;
+import dev.signet.operator.sealedsecret.keys.KeyRegistry;
 import dev.signet.operator.sealedsecret.store.SealedStoreValues;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
@@ -78,6 +80,7 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final SecretStoreReconciler secretStores;
     private final ClusterSecretStoreReconciler clusterSecretStores;
     private final @Nullable SealedSecrets sealedSecrets;
+    private final KeyRegistry sealingKeys;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -104,13 +107,22 @@ public final class SignetOperator implements AutoCloseable, Health {
         RandomGenerator random = RandomGenerator.getDefault();
         this.calls = new ApiCalls(client);
         this.events = new EventRecorder(client, calls, clock);
+        this.sealingKeys =
+                new KeyRegistry(
+                        client,
+                        config.sealedSecrets().home(),
+                        config.sealedSecrets().keys(),
+                        events,
+                        clock);
         this.sealedSecrets =
                 config.sealedSecrets().enabled()
                         ? new SealedSecrets(
                                 new SealedParts(
                                         client, calls, events, metrics, mapper, clock, random),
                                 config.sealedSecrets(),
-                                config.namespace())
+                                config.namespace(),
+                                sealingKeys,
+                                sealingKeys::start)
                         : null;
         SealedNamespaces sealedValues = sealedValues(sealedSecrets, mapper, clock);
         this.sessions =
@@ -229,6 +241,16 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
     }
 
+    /** The keys that open sealed values; they are read once SealedSecrets can be served. */
+    public Keys sealingKeys() {
+        return sealingKeys;
+    }
+
+    /** Makes a new sealing key as soon as that can be done. */
+    public void renewSealingKey() {
+        sealingKeys.renew();
+    }
+
     /** How many sessions with backends are open. */
     public int openSessions() {
         return sessions.size();
@@ -247,6 +269,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         if (sealedSecrets != null) {
             sealedSecrets.close();
         }
+        sealingKeys.close();
         try {
             externalSecrets.drain(PATIENCE);
         } catch (InterruptedException e) {

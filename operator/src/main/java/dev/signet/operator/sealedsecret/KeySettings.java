@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where keys are kept and when new ones are made.
  *
- * @param namespace of the key Secrets and of the ConfigMap
  * @param prefix what the names of key Secrets begin with; a Secret of exactly this name is a key
  *     too
  * @param bits of the modulus of new keys
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param certificateMap name of the ConfigMap with the newest certificate; empty for none
  */
 public record KeySettings(
-        String namespace,
         String prefix,
         int bits,
         Duration life,
@@ -34,21 +32,19 @@ public record KeySettings(
         Map<String, String> annotations,
         String certificateMap) {
 
-    /** What the command line starts from, in this namespace. */
-    public static KeySettings defaults(String namespace) {
-        return new KeySettings(
-                namespace,
-                "sealed-secrets-key",
-                4096,
-                Duration.ofDays(3_650),
-                "",
-                Duration.ofDays(30),
-                KeyOrder.CERT_NOT_BEFORE,
-                null,
-                Map.of(),
-                Map.of(),
-                "sealed-secrets-certificate");
-    }
+    /** What the command line starts from. */
+    public static final KeySettings DEFAULTS =
+            new KeySettings(
+                    "sealed-secrets-key",
+                    4096,
+                    Duration.ofDays(3_650),
+                    "",
+                    Duration.ofDays(30),
+                    KeyOrder.CERT_NOT_BEFORE,
+                    null,
+                    Map.of(),
+                    Map.of(),
+                    "sealed-secrets-certificate");
 
     /** The maps are copied. */
     public KeySettings {

@@ -36,6 +36,7 @@ final class SealedSecretReconciler implements AutoCloseable {
     private final SealedSecretsConfig config;
     private final Set<String> namespaces;
     private final Keys keys;
+    private final Runnable onServed;
     private final SealedSecretWatch sealedSecrets;
     private final @Nullable SecretWatch secrets;
     private final SealedLook look;
@@ -50,8 +51,10 @@ final class SealedSecretReconciler implements AutoCloseable {
             SealedSecretsConfig config,
             String namespace,
             Keys keys,
-            Opener opener) {
+            Opener opener,
+            Runnable onServed) {
         this.parts = parts;
+        this.onServed = onServed;
         this.config = config;
         this.namespaces = namespaces(config, namespace);
         this.keys = keys;
@@ -107,6 +110,7 @@ final class SealedSecretReconciler implements AutoCloseable {
     private void begin() {
         try {
             awaitServed();
+            onServed.run();
             parts.metrics().sealedSecrets().serving(version(), config.unseal().omitSecretLabels());
             log.atInfo()
                     .addKeyValue(

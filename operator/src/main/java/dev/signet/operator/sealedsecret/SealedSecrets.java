@@ -13,15 +13,29 @@ public final class SealedSecrets implements AutoCloseable {
      * Nothing is started yet.
      *
      * @param namespace the one namespace that the operator works in; empty for all
+     * @param onServed is run once it is known that SealedSecrets can be served
      */
-    public SealedSecrets(SealedParts parts, SealedSecretsConfig config, String namespace) {
-        this(parts, config, namespace, NoKeys.INSTANCE);
+    public SealedSecrets(
+            SealedParts parts,
+            SealedSecretsConfig config,
+            String namespace,
+            Keys keys,
+            Runnable onServed) {
+        this.opener = new Opener();
+        this.keys = keys;
+        this.reconciler =
+                new SealedSecretReconciler(parts, config, namespace, keys, opener, onServed);
     }
 
     SealedSecrets(SealedParts parts, SealedSecretsConfig config, String namespace, Keys keys) {
-        this.opener = new Opener();
-        this.keys = keys;
-        this.reconciler = new SealedSecretReconciler(parts, config, namespace, keys, opener);
+        this(
+                parts,
+                config,
+                namespace,
+                keys,
+                () -> {
+                    // These keys need no start.
+                });
     }
 
     /**

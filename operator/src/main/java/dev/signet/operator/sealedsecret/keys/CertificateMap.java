@@ -31,14 +31,16 @@ final class CertificateMap {
     static final Duration BETWEEN_WRITES = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
+    private final String namespace;
     private final KeySettings settings;
     private final LongSupplier nanos;
     private long lastWrite;
     private boolean written;
     private String told = "";
 
-    CertificateMap(KubernetesClient client, KeySettings settings, LongSupplier nanos) {
+    CertificateMap(KubernetesClient client, String namespace, KeySettings settings, LongSupplier nanos) {
         this.client = client;
+        this.namespace = namespace;
         this.settings = settings;
         this.nanos = nanos;
     }
@@ -66,7 +68,7 @@ final class CertificateMap {
     }
 
     private void write(boolean isThere, String pem) {
-        var maps = client.configMaps().inNamespace(settings.namespace());
+        var maps = client.configMaps().inNamespace(namespace);
         if (isThere) {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             patch.putObject("data").put(ENTRY, pem);
@@ -76,7 +78,7 @@ final class CertificateMap {
             maps.resource(
                             new ConfigMapBuilder()
                                     .withNewMetadata()
-                                    .withNamespace(settings.namespace())
+                                    .withNamespace(namespace)
                                     .withName(settings.certificateMap())
                                     .endMetadata()
                                     .withData(Map.of(ENTRY, pem))
@@ -94,7 +96,7 @@ final class CertificateMap {
         if (!cause.equals(told)) {
             told = cause;
             log.atWarn()
-                    .addKeyValue("namespace", settings.namespace())
+                    .addKeyValue("namespace", namespace)
                     .addKeyValue("name", settings.certificateMap())
                     .addKeyValue("cause", cause)
                     .log("certificate not published; trying again");

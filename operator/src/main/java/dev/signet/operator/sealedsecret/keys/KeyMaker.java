@@ -46,6 +46,7 @@ final class KeyMaker {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final KubernetesClient client;
+    private final String namespace;
     private final KeySettings settings;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -61,8 +62,9 @@ final class KeyMaker {
 
     private record Made(Secret secret, long at) {}
 
-    KeyMaker(KubernetesClient client, KeySettings settings, Clock clock, LongSupplier nanos) {
+    KeyMaker(KubernetesClient client, String namespace, KeySettings settings, Clock clock, LongSupplier nanos) {
         this.client = client;
+        this.namespace = namespace;
         this.settings = settings;
         this.clock = clock;
         this.nanos = nanos;
@@ -101,7 +103,7 @@ final class KeyMaker {
             pausedAt = nanos.getAsLong();
             pause = pause.isZero() ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             log.atWarn()
-                    .addKeyValue("namespace", settings.namespace())
+                    .addKeyValue("namespace", namespace)
                     .addKeyValue("cause", KubernetesErrors.text(e))
                     .addKeyValue("retryAfter", pause)
                     .log("new sealing key could not be stored");
@@ -131,12 +133,12 @@ final class KeyMaker {
         UnsealingKey fresh = Objects.requireNonNull(unsaved);
         Secret created =
                 client.secrets()
-                        .inNamespace(settings.namespace())
-                        .resource(KeySecrets.write(fresh, settings))
+                        .inNamespace(namespace)
+                        .resource(KeySecrets.write(fresh, namespace, settings))
                         .create();
         String name = created.getMetadata().getName();
         log.atInfo()
-                .addKeyValue("namespace", settings.namespace())
+                .addKeyValue("namespace", namespace)
                 .addKeyValue("name", name)
                 .addKeyValue("fingerprint", fresh.fingerprint())
                 .log("new sealing key stored");
@@ -161,7 +163,7 @@ final class KeyMaker {
     private boolean isGone(Made each) {
         try {
             return client.secrets()
-                            .inNamespace(settings.namespace())
+                            .inNamespace(namespace)
                             .withName(each.secret().getMetadata().getName())
                             .get()
                     == null;

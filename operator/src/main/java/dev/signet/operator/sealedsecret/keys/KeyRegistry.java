@@ -32,7 +32,7 @@ public final class KeyRegistry implements Keys, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(15);
     private static final String COMPONENT = "sealed-secrets";
 
-    private final KeySettings settings;
+    private final String namespace;
     private final EventRecorder events;
     private final KeySource source;
     private final KeyReader reader;
@@ -49,25 +49,31 @@ public final class KeyRegistry implements Keys, AutoCloseable {
      * Not started.
      *
      * @param client stays the caller's to close
+     * @param namespace of the key Secrets and of the ConfigMap
      */
     public KeyRegistry(
-            KubernetesClient client, KeySettings settings, EventRecorder events, Clock clock) {
-        this(client, settings, events, clock, TICK);
+            KubernetesClient client,
+            String namespace,
+            KeySettings settings,
+            EventRecorder events,
+            Clock clock) {
+        this(client, namespace, settings, events, clock, TICK);
     }
 
     KeyRegistry(
             KubernetesClient client,
+            String namespace,
             KeySettings settings,
             EventRecorder events,
             Clock clock,
             Duration tick) {
-        this.settings = settings;
+        this.namespace = namespace;
         this.events = events;
         this.tick = tick;
-        this.source = new KeySource(client, settings, this::somethingChanged);
+        this.source = new KeySource(client, namespace, settings, this::somethingChanged);
         this.reader = new KeyReader(settings);
-        this.maker = new KeyMaker(client, settings, clock, System::nanoTime);
-        this.certificates = new CertificateMap(client, settings, System::nanoTime);
+        this.maker = new KeyMaker(client, namespace, settings, clock, System::nanoTime);
+        this.certificates = new CertificateMap(client, namespace, settings, System::nanoTime);
         this.worker =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("sealing-keys").factory());
@@ -78,7 +84,7 @@ public final class KeyRegistry implements Keys, AutoCloseable {
     public void start() {
         source.start();
         long every = tick.toMillis();
-        worker.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        var _ = worker.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Whether there is a key to seal with. */
@@ -146,7 +152,7 @@ public final class KeyRegistry implements Keys, AutoCloseable {
         for (KeyReader.Broken broken : reading.broken()) {
             String name = broken.secret().getMetadata().getName();
             log.atWarn()
-                    .addKeyValue("namespace", settings.namespace())
+                    .addKeyValue("namespace", namespace)
                     .addKeyValue("name", name)
                     .addKeyValue("cause", broken.why())
                     .log("key Secret is not used");
@@ -163,7 +169,7 @@ public final class KeyRegistry implements Keys, AutoCloseable {
         ring = reading.ring();
         Optional<UnsealingKey> newest = ring.newest();
         log.atInfo()
-                .addKeyValue("namespace", settings.namespace())
+                .addKeyValue("namespace", namespace)
                 .addKeyValue("keys", ring.keys().size())
                 .addKeyValue("newest", newest.map(UnsealingKey::name).orElse(""))
                 .addKeyValue("fingerprint", newest.map(UnsealingKey::fingerprint).orElse(""))

@@ -26,12 +26,12 @@ final class KeySecrets {
     private KeySecrets() {}
 
     /** A Secret for a new key. The API server completes its name. */
-    static Secret write(UnsealingKey key, KeySettings settings) {
+    static Secret write(UnsealingKey key, String namespace, KeySettings settings) {
         Map<String, String> labels = new HashMap<>(settings.labels());
         labels.put(LABEL, ACTIVE);
         return new SecretBuilder()
                 .withNewMetadata()
-                .withNamespace(settings.namespace())
+                .withNamespace(namespace)
                 .withGenerateName(settings.prefix())
                 .withLabels(labels)
                 .withAnnotations(settings.annotations())

@@ -30,20 +30,22 @@ final class KeySource implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeySource.class);
 
     private final KubernetesClient client;
+    private final String namespace;
     private final KeySettings settings;
     private final Runnable onNews;
     private final List<SharedIndexInformer<Secret>> secrets = new ArrayList<>();
     private @Nullable SharedIndexInformer<ConfigMap> map;
 
-    KeySource(KubernetesClient client, KeySettings settings, Runnable onNews) {
+    KeySource(KubernetesClient client, String namespace, KeySettings settings, Runnable onNews) {
         this.client = client;
+        this.namespace = namespace;
         this.settings = settings;
         this.onNews = onNews;
     }
 
     /** Begins to watch, and goes on for as long as it takes. */
     void start() {
-        var inNamespace = client.secrets().inNamespace(settings.namespace());
+        var inNamespace = client.secrets().inNamespace(namespace);
         secrets.add(
                 watch(
                         "key Secrets",
@@ -55,7 +57,7 @@ final class KeySource implements AutoCloseable {
                     watch(
                             "ConfigMap " + settings.certificateMap(),
                             client.configMaps()
-                                    .inNamespace(settings.namespace())
+                                    .inNamespace(namespace)
                                     .withName(settings.certificateMap()));
         }
     }
@@ -128,7 +130,7 @@ final class KeySource implements AutoCloseable {
         String cause = cause(failure);
         if (!cause.equals(told.getAndSet(cause))) {
             log.atWarn()
-                    .addKeyValue("namespace", settings.namespace())
+                    .addKeyValue("namespace", namespace)
                     .addKeyValue("what", what)
                     .addKeyValue("cause", cause)
                     .log("cannot be listed or watched; trying again");
