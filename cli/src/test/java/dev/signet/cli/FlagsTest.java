@@ -49,7 +49,15 @@ class FlagsTest {
                         "--metrics-addr",
                         "--live-addr",
                         "--loglevel",
-                        "--zap-time-encoding");
+                        "--zap-time-encoding",
+                        "--sealed-secrets",
+                        "--all-namespaces",
+                        "--additional-namespaces",
+                        "--label-selector",
+                        "--accept-deprecated-v1-data",
+                        "--update-status",
+                        "--skip-recreate",
+                        "--metrics-omit-secret-labels");
     }
 
     @ParameterizedTest
@@ -66,7 +74,15 @@ class FlagsTest {
         "--metrics-addr, SIGNET_METRICS_ADDR, :8081, 127.0.0.1:9000, 127.0.0.1:9000",
         "--live-addr, SIGNET_LIVE_ADDR, :8082, 0, 0",
         "--loglevel, SIGNET_LOGLEVEL, INFO, debug, DEBUG",
-        "--zap-time-encoding, SIGNET_ZAP_TIME_ENCODING, EPOCH, rfc3339, RFC3339"
+        "--zap-time-encoding, SIGNET_ZAP_TIME_ENCODING, EPOCH, rfc3339, RFC3339",
+        "--sealed-secrets, SIGNET_SEALED_SECRETS, true, false, false",
+        "--all-namespaces, SIGNET_ALL_NAMESPACES, true, false, false",
+        "--additional-namespaces, SIGNET_ADDITIONAL_NAMESPACES, [], 'a,b', '[a, b]'",
+        "--label-selector, SIGNET_LABEL_SELECTOR, '', team=a, team=a",
+        "--accept-deprecated-v1-data, SIGNET_ACCEPT_DEPRECATED_V1_DATA, true, false, false",
+        "--update-status, SIGNET_UPDATE_STATUS, true, false, false",
+        "--skip-recreate, SIGNET_SKIP_RECREATE, false, true, true",
+        "--metrics-omit-secret-labels, SIGNET_METRICS_OMIT_SECRET_LABELS, false, true, true"
     })
     void flagHasItsDefaultAndIsSetByItselfAndByItsVariable(
             String flag, String variable, String byDefault, String given, String read) {
@@ -80,6 +96,21 @@ class FlagsTest {
     void flagWinsOverItsVariable() {
         assertThat(value("--concurrent", Map.of("SIGNET_CONCURRENT", "3"), "--concurrent", "4"))
                 .isEqualTo("4");
+    }
+
+    @Test
+    void flagsOfSealedSecretsAreSetByBitnamisVariablesToo() {
+        Map<String, String> theirs = Map.of("SEALED_SECRETS_LABEL_SELECTOR", "team=b");
+
+        assertThat(value("--label-selector", theirs)).isEqualTo("team=b");
+        assertThat(
+                        value(
+                                "--label-selector",
+                                Map.of(
+                                        "SEALED_SECRETS_LABEL_SELECTOR", "team=b",
+                                        "SIGNET_LABEL_SELECTOR", "team=a")))
+                .isEqualTo("team=a");
+        assertThat(value("--concurrent", Map.of("SEALED_SECRETS_CONCURRENT", "3"))).isEqualTo("32");
     }
 
     @Test

@@ -78,7 +78,8 @@ final class UnsealRig implements AutoCloseable {
                                 mapper,
                                 Clock.systemUTC(),
                                 RandomGenerator.getDefault()),
-                        new SealedSecretsConfig(true, namespace, settings),
+                        new SealedSecretsConfig(
+                                true, namespace, settings, KeySettings.DEFAULTS),
                         namespace,
                         keys);
         served.start();

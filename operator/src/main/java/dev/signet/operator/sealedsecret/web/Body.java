@@ -45,9 +45,9 @@ final class Body {
     }
 
     /** In JSON, in one line. */
-    static byte[] write(ObjectNode object) {
+    static String write(ObjectNode object) {
         try {
-            return JSON.writeValueAsBytes(object);
+            return JSON.writeValueAsString(object);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree in memory cannot be written", e);
         }
