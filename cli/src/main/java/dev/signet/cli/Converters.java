@@ -5,6 +5,7 @@ import dev.signet.operator.observe.BindAddress;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.TimeEncoding;
 import dev.signet.operator.sealedsecret.KeyOrder;
+import dev.signet.operator.store.Fallback;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -103,6 +104,17 @@ final class Converters {
             throw wrong(
                     text,
                     "is no name of a namespace: at most 63 of a-z, 0-9 and -, a letter or digit at both ends");
+        }
+    }
+
+    /** Kind and name of a store, or nothing. */
+    static final class OfStore implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isEmpty() || Fallback.reference(text).isPresent()) {
+                return text;
+            }
+            throw wrong(text, "is neither SecretStore/NAME nor ClusterSecretStore/NAME");
         }
     }
 

@@ -16,6 +16,7 @@ import dev.signet.operator.sealedsecret.ApiSettings;
 import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import dev.signet.operator.sealedsecret.web.SealedSecretsApi;
+import dev.signet.operator.store.Fallback;
 import dev.signet.operator.store.Providers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -106,6 +107,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean floodGate;
 
     @Option(
+            names = "--fallback-store",
+            paramLabel = "KIND/NAME",
+            defaultValue = "",
+            converter = Converters.OfStore.class,
+            description =
+                    "Where values come from when a store that names no fallback is unreachable or not configured here; none when empty.")
+    private String fallbackStore;
+
+    @Option(
             names = "--allow-local-endpoints",
             paramLabel = "true|false",
             arity = "0..1",
@@ -168,6 +178,7 @@ final class RunCommand implements Callable<Integer> {
                         clusterStores,
                         floodGate,
                         refreshesPerSecond,
+                        Fallback.reference(fallbackStore).orElse(null),
                         localEndpoints,
                         OperatorConfig.DEFAULTS.ownTokenFile(),
                         sealedSecrets.config(sealedKeys.keys(spec.commandLine())));

@@ -1,8 +1,10 @@
 package dev.signet.operator;
 
+import dev.signet.api.StoreRef;
 import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the operator runs.
@@ -15,6 +17,8 @@ import java.time.Duration;
  * @param floodGate whether an ExternalSecret waits until its store is Ready
  * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
  *     store; 0 for no limit
+ * @param fallbackStore serves in the place of stores that cannot and name no fallback; null for
+ *     none
  * @param localEndpoints whether stores may name addresses of this machine, its link or its cloud's
  *     metadata
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
@@ -28,6 +32,7 @@ public record OperatorConfig(
         boolean clusterStores,
         boolean floodGate,
         double refreshesPerSecond,
+        @Nullable StoreRef fallbackStore,
         boolean localEndpoints,
         Path ownTokenFile,
         SealedSecretsConfig sealedSecrets) {
@@ -42,6 +47,7 @@ public record OperatorConfig(
                     true,
                     true,
                     0,
+                    null,
                     false,
                     Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"),
                     SealedSecretsConfig.DEFAULTS);
@@ -56,6 +62,23 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                fallbackStore,
+                localEndpoints,
+                ownTokenFile,
+                sealedSecrets);
+    }
+
+    /** These settings with a fallback for all stores. */
+    public OperatorConfig withFallbackStore(StoreRef other) {
+        return new OperatorConfig(
+                namespace,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                other,
                 localEndpoints,
                 ownTokenFile,
                 sealedSecrets);
@@ -71,6 +94,7 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                fallbackStore,
                 true,
                 ownTokenFile,
                 sealedSecrets);

@@ -22,9 +22,11 @@ import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedParts;
 import dev.signet.operator.sealedsecret.SealedSecrets;
 import dev.signet.operator.sealedsecret.keys.KeyRegistry;
+import dev.signet.operator.sealedsecret.store.SealedStoreValues;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
+import dev.signet.operator.store.SealedNamespaces;
 import dev.signet.operator.store.SecretStoreReconciler;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
@@ -105,10 +107,28 @@ public final class SignetOperator implements AutoCloseable, Health {
         RandomGenerator random = RandomGenerator.getDefault();
         this.calls = new ApiCalls(client);
         this.events = new EventRecorder(client, calls, clock);
+        this.sealingKeys =
+                new KeyRegistry(
+                        client,
+                        config.sealedSecrets().home(),
+                        config.sealedSecrets().keys(),
+                        events,
+                        clock);
+        this.sealedSecrets =
+                config.sealedSecrets().enabled()
+                        ? new SealedSecrets(
+                                new SealedParts(
+                                        client, calls, events, metrics, mapper, clock, random),
+                                config.sealedSecrets(),
+                                config.namespace(),
+                                sealingKeys,
+                                sealingKeys::start)
+                        : null;
+        SealedNamespaces sealedValues = sealedValues(sealedSecrets, mapper, clock);
         this.sessions =
                 new StoreSessions(
                         providers,
-                        new ReferenceResolver(client, config.ownTokenFile()),
+                        new ReferenceResolver(client, config.ownTokenFile(), sealedValues),
                         metrics,
                         mapper,
                         clock,
@@ -145,29 +165,13 @@ public final class SignetOperator implements AutoCloseable, Health {
                                 stores,
                                 config.concurrent(),
                                 config.floodGate(),
-                                config.refreshesPerSecond()));
+                                config.refreshesPerSecond(),
+                                config.fallbackStore()));
         StoreParts parts =
                 new StoreParts(
                         sessions, externalSecrets, events, metrics, client, mapper, clock, random);
         this.secretStores = new SecretStoreReconciler(parts, stores);
         this.clusterSecretStores = new ClusterSecretStoreReconciler(parts, stores);
-        this.sealingKeys =
-                new KeyRegistry(
-                        client,
-                        config.sealedSecrets().home(),
-                        config.sealedSecrets().keys(),
-                        events,
-                        clock);
-        this.sealedSecrets =
-                config.sealedSecrets().enabled()
-                        ? new SealedSecrets(
-                                new SealedParts(
-                                        client, calls, events, metrics, mapper, clock, random),
-                                config.sealedSecrets(),
-                                config.namespace(),
-                                sealingKeys,
-                                sealingKeys::start)
-                        : null;
     }
 
     /**
@@ -177,6 +181,10 @@ public final class SignetOperator implements AutoCloseable, Health {
      */
     public void start() throws StartupException {
         new Preflight(client).check(config.namespace(), config.clusterStores());
+        if (sealedSecrets != null) {
+            // Before the stores, which may serve them.
+            sealedSecrets.start();
+        }
         Operator operator = new Operator(this::configure);
         operator.register(secretStores, this::onSecretStores);
         if (config.clusterStores()) {
@@ -195,9 +203,6 @@ public final class SignetOperator implements AutoCloseable, Health {
         secretStores.start();
         clusterSecretStores.start();
         externalSecrets.start();
-        if (sealedSecrets != null) {
-            sealedSecrets.start();
-        }
         started = true;
         log.atInfo()
                 .addKeyValue("server", client.getMasterUrl())
@@ -280,6 +285,18 @@ public final class SignetOperator implements AutoCloseable, Health {
         if (wasStarted) {
             log.atInfo().log("operator stopped");
         }
+    }
+
+    private SealedNamespaces sealedValues(
+            @Nullable SealedSecrets served, ObjectMapper mapper, Clock clock) {
+        if (served == null) {
+            return SealedNamespaces.none();
+        }
+        SealedStoreValues values =
+                new SealedStoreValues(
+                        served.catalog(), served.keys(), served.opener(), mapper, clock);
+        values.onChange(namespace -> sessions.sealedChanged(namespace));
+        return values;
     }
 
     private Optional<Store> find(StoreKey key) {

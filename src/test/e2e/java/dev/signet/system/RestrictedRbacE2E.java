@@ -70,6 +70,7 @@ class RestrictedRbacE2E {
                         false,
                         EVERYWHERE.floodGate(),
                         EVERYWHERE.refreshesPerSecond(),
+                        EVERYWHERE.fallbackStore(),
                         EVERYWHERE.localEndpoints(),
                         EVERYWHERE.ownTokenFile(),
                         EVERYWHERE.sealedSecrets());
