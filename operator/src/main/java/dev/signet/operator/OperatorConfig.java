@@ -99,4 +99,20 @@ public record OperatorConfig(
                 ownTokenFile,
                 sealedSecrets);
     }
+
+    /** These settings with Sealed Secrets served in another way. */
+    public OperatorConfig withSealedSecrets(SealedSecretsConfig others) {
+        return new OperatorConfig(
+                namespace,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                fallbackStore,
+                localEndpoints,
+                ownTokenFile,
+                others);
+    }
 }

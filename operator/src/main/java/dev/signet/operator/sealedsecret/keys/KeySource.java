@@ -1,7 +1,7 @@
 package dev.signet.operator.sealedsecret.keys;
 
-import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.sealedsecret.KeySettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -47,11 +47,8 @@ final class KeySource implements AutoCloseable {
     void start() {
         var inNamespace = client.secrets().inNamespace(namespace);
         secrets.add(
-                watch(
-                        "key Secrets",
-                        inNamespace.withLabel(KeySecrets.LABEL, KeySecrets.ACTIVE)));
-        secrets.add(
-                watch("Secret " + settings.prefix(), inNamespace.withName(settings.prefix())));
+                watch("key Secrets", inNamespace.withLabel(KeySecrets.LABEL, KeySecrets.ACTIVE)));
+        secrets.add(watch("Secret " + settings.prefix(), inNamespace.withName(settings.prefix())));
         if (!settings.certificateMap().isEmpty()) {
             map =
                     watch(

@@ -27,7 +27,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sealed values of each namespace, from the watched SealedSecrets and the keys of the moment. */
+/**
+ * The sealed values of each namespace, from the watched SealedSecrets and the keys of the moment.
+ */
 public final class SealedStoreValues implements SealedNamespaces {
 
     /**
@@ -148,10 +150,11 @@ public final class SealedStoreValues implements SealedNamespaces {
             };
         }
 
-        private ReadOutcome<Map<String, SecretValue>> openLegacy(
-                SealedSecret sealed, KeyRing ring) throws InterruptedException {
+        private ReadOutcome<Map<String, SecretValue>> openLegacy(SealedSecret sealed, KeyRing ring)
+                throws InterruptedException {
             return switch (unsealer.unseal(sealed, ring)) {
-                case Unsealed.Made made -> new ReadOutcome.Found<>(decoded(made.secret().getData()));
+                case Unsealed.Made made ->
+                        new ReadOutcome.Found<>(decoded(made.secret().getData()));
                 case Unsealed.Unopened unopened ->
                         unopened(Unsealer.items(sealed), ring, unopened.message());
                 case Unsealed.Refused refused ->
