@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class KeyGeneratorTest {
                     .isEqualTo(
                             new Opened.Values(
                                     Map.of("a", SecretValue.ofUtf8("pässwörd")),
-                                    java.util.Set.of(key.fingerprint())));
+                                    Set.of(key.fingerprint())));
         }
     }
 }
