@@ -23,13 +23,15 @@ public final class BitnamiController implements AutoCloseable {
     private final Workspace workspace;
     private final GuardedProcess process;
     private final URI address;
+    private final URI metrics;
     private final long begun;
 
     private BitnamiController(
-            Workspace workspace, GuardedProcess process, URI address, long begun) {
+            Workspace workspace, GuardedProcess process, URI address, URI metrics, long begun) {
         this.workspace = workspace;
         this.process = process;
         this.address = address;
+        this.metrics = metrics;
         this.begun = begun;
     }
 
@@ -41,6 +43,11 @@ public final class BitnamiController implements AutoCloseable {
     /** Where its HTTP API is. */
     public URI address() {
         return address;
+    }
+
+    /** Where its metrics are, at the path {@code /metrics}. */
+    public URI metrics() {
+        return metrics;
     }
 
     /** When its process was started, on the clock of {@link System#nanoTime}. */
@@ -79,6 +86,7 @@ public final class BitnamiController implements AutoCloseable {
         private final String namespace;
         private final List<String> flags = new ArrayList<>();
         private String listen = "127.0.0.1:" + Ports.free();
+        private final String listenMetrics = "127.0.0.1:" + Ports.free();
         private boolean waits = true;
 
         private Builder(Binaries binaries, ControlPlane plane, String namespace) {
@@ -129,7 +137,8 @@ public final class BitnamiController implements AutoCloseable {
                     if (waits) {
                         await(process, address);
                     }
-                    return new BitnamiController(workspace, process, address, begun);
+                    return new BitnamiController(
+                            workspace, process, address, URI.create("http://" + listenMetrics), begun);
                 } catch (RuntimeException | Error e) {
                     process.stop();
                     throw e;
@@ -174,7 +183,7 @@ public final class BitnamiController implements AutoCloseable {
             command.add(new String(Resources.bytes("incluster.sh"), UTF_8));
             command.addAll(List.of("incluster", files.toString(), program.toString()));
             command.add("--listen-addr=" + listen);
-            command.add("--listen-metrics-addr=127.0.0.1:" + Ports.free());
+            command.add("--listen-metrics-addr=" + listenMetrics);
             command.addAll(flags);
             return command;
         }
