@@ -4,6 +4,7 @@ import dev.signet.api.GoDuration;
 import dev.signet.operator.observe.BindAddress;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.TimeEncoding;
+import dev.signet.operator.sealedsecret.KeyOrder;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -30,6 +31,30 @@ final class Converters {
                 throw wrong(text, "is no duration; write it like 5m or 1h30m");
             }
             throw wrong(text, "is not above zero");
+        }
+    }
+
+    /** Zero or above, as Go writes durations. */
+    static final class OfPeriod implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                Duration duration = GoDuration.parse(text);
+                if (!duration.isNegative()) {
+                    return duration;
+                }
+            } catch (DateTimeParseException e) {
+                throw wrong(text, "is no duration; write it like 720h, or 0 for never");
+            }
+            throw wrong(text, "is below zero");
+        }
+    }
+
+    /** As {@link KeyOrder#parse} reads it. */
+    static final class OfKeyOrder implements ITypeConverter<KeyOrder> {
+        @Override
+        public KeyOrder convert(String text) {
+            return read(text, KeyOrder::parse);
         }
     }
 

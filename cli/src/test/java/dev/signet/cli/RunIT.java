@@ -147,6 +147,7 @@ class RunIT {
                         Map.of("KUBECONFIG", cluster.kubeconfig(folder).toString()),
                         "run",
                         "--metrics-addr=0",
+                        "--sealed-secrets-listen-address=0",
                         "--live-addr=127.0.0.1:" + freePort())) {
             cluster.plane().pauseApiServer();
             try {
@@ -188,6 +189,7 @@ class RunIT {
                         folder,
                         Map.of("KUBECONFIG", cluster.kubeconfig(folder).toString()),
                         "run",
+                        "--sealed-secrets-listen-address=0",
                         "--metrics-addr",
                         address,
                         "--live-addr",
@@ -213,7 +215,8 @@ class RunIT {
                 Map.of("KUBECONFIG", cluster.kubeconfig(folder).toString()),
                 "run",
                 "--metrics-addr=0",
-                "--live-addr=0");
+                "--live-addr=0",
+                "--sealed-secrets-listen-address=0");
     }
 
     private int status(String uri) {

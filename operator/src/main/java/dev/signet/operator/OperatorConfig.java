@@ -1,5 +1,6 @@
 package dev.signet.operator;
 
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param localEndpoints whether stores may name addresses of this machine, its link or its cloud's
  *     metadata
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
+ * @param sealedSecrets how Sealed Secrets are served
  */
 public record OperatorConfig(
         String namespace,
@@ -27,7 +29,8 @@ public record OperatorConfig(
         boolean floodGate,
         double refreshesPerSecond,
         boolean localEndpoints,
-        Path ownTokenFile) {
+        Path ownTokenFile,
+        SealedSecretsConfig sealedSecrets) {
 
     /** What the command line starts from. */
     public static final OperatorConfig DEFAULTS =
@@ -40,7 +43,8 @@ public record OperatorConfig(
                     true,
                     0,
                     false,
-                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"));
+                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"),
+                    SealedSecretsConfig.DEFAULTS);
 
     /** These settings for another namespace. */
     public OperatorConfig inNamespace(String other) {
@@ -53,7 +57,8 @@ public record OperatorConfig(
                 floodGate,
                 refreshesPerSecond,
                 localEndpoints,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
     }
 
     /** These settings for stores whose backends are on this machine. */
@@ -67,6 +72,7 @@ public record OperatorConfig(
                 floodGate,
                 refreshesPerSecond,
                 true,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
     }
 }

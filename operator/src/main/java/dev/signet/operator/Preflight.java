@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class Preflight {
 
     private static final Logger log = LoggerFactory.getLogger(Preflight.class);
     private static final String GROUP = "external-secrets.io";
+    private static final String SEALED_GROUP = "bitnami.com";
 
     /** One permission that the operator cannot work without. */
     record Rule(String group, String resource, String subresource, String verb) {
@@ -51,6 +53,39 @@ public final class Preflight {
         reachable();
         served(clusterStores);
         allowed(namespace, clusterStores);
+    }
+
+    /**
+     * Why SealedSecrets cannot be served; empty where they can.
+     *
+     * @param namespace the one namespace to work in; empty for all
+     * @param status whether their status is to be written
+     * @throws KubernetesClientException where the API server cannot be asked
+     */
+    public Optional<String> sealedSecrets(String namespace, boolean status) {
+        APIResourceList list = client.getApiResources(SEALED_GROUP + "/v1alpha1");
+        boolean served =
+                list != null
+                        && list.getResources().stream()
+                                .anyMatch(kind -> kind.getName().equals("sealedsecrets"));
+        if (!served) {
+            return Optional.of(
+                    "the CRD sealedsecrets.%s is not installed".formatted(SEALED_GROUP));
+        }
+        List<Rule> rules = new ArrayList<>();
+        add(rules, SEALED_GROUP, "sealedsecrets", "", "list", "watch");
+        if (status) {
+            add(rules, SEALED_GROUP, "sealedsecrets", "status", "patch");
+        }
+        List<String> denied =
+                rules.stream()
+                        .filter(rule -> !isAllowed(rule, namespace))
+                        .map(rule -> rule.verb() + " " + rule.object())
+                        .toList();
+        return denied.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "RBAC does not allow the operator to " + String.join(", ", denied));
     }
 
     private void reachable() throws StartupException {

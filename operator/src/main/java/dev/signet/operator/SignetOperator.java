@@ -18,6 +18,10 @@ import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.sealedsecret.Keys;
+import dev.signet.operator.sealedsecret.SealedParts;
+import dev.signet.operator.sealedsecret.SealedSecrets;
+import dev.signet.operator.sealedsecret.keys.KeyRegistry;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
@@ -73,6 +77,8 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final ExternalSecretReconciler externalSecrets;
     private final SecretStoreReconciler secretStores;
     private final ClusterSecretStoreReconciler clusterSecretStores;
+    private final @Nullable SealedSecrets sealedSecrets;
+    private final KeyRegistry sealingKeys;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -145,6 +151,23 @@ public final class SignetOperator implements AutoCloseable, Health {
                         sessions, externalSecrets, events, metrics, client, mapper, clock, random);
         this.secretStores = new SecretStoreReconciler(parts, stores);
         this.clusterSecretStores = new ClusterSecretStoreReconciler(parts, stores);
+        this.sealingKeys =
+                new KeyRegistry(
+                        client,
+                        config.sealedSecrets().home(),
+                        config.sealedSecrets().keys(),
+                        events,
+                        clock);
+        this.sealedSecrets =
+                config.sealedSecrets().enabled()
+                        ? new SealedSecrets(
+                                new SealedParts(
+                                        client, calls, events, metrics, mapper, clock, random),
+                                config.sealedSecrets(),
+                                config.namespace(),
+                                sealingKeys,
+                                sealingKeys::start)
+                        : null;
     }
 
     /**
@@ -172,6 +195,9 @@ public final class SignetOperator implements AutoCloseable, Health {
         secretStores.start();
         clusterSecretStores.start();
         externalSecrets.start();
+        if (sealedSecrets != null) {
+            sealedSecrets.start();
+        }
         started = true;
         log.atInfo()
                 .addKeyValue("server", client.getMasterUrl())
@@ -210,6 +236,16 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
     }
 
+    /** The keys that open sealed values; they are read once SealedSecrets can be served. */
+    public Keys sealingKeys() {
+        return sealingKeys;
+    }
+
+    /** Makes a new sealing key as soon as that can be done. */
+    public void renewSealingKey() {
+        sealingKeys.renew();
+    }
+
     /** How many sessions with backends are open. */
     public int openSessions() {
         return sessions.size();
@@ -225,6 +261,10 @@ public final class SignetOperator implements AutoCloseable, Health {
         started = false;
         secretStores.close();
         clusterSecretStores.close();
+        if (sealedSecrets != null) {
+            sealedSecrets.close();
+        }
+        sealingKeys.close();
         try {
             externalSecrets.drain(PATIENCE);
         } catch (InterruptedException e) {

@@ -66,7 +66,8 @@ class RestrictedRbacE2E {
                         EVERYWHERE.floodGate(),
                         EVERYWHERE.refreshesPerSecond(),
                         EVERYWHERE.localEndpoints(),
-                        EVERYWHERE.ownTokenFile());
+                        EVERYWHERE.ownTokenFile(),
+                        EVERYWHERE.sealedSecrets());
         ServiceAccountUser user = account("operator", List.of());
         bindRole(user, rules("required"));
         awaitRules(user, config);

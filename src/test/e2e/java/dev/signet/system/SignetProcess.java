@@ -53,6 +53,7 @@ final class SignetProcess implements AutoCloseable {
         command.add("--allow-local-endpoints");
         command.add("--metrics-addr=127.0.0.1:" + metricsPort);
         command.add("--live-addr=0");
+        command.add("--sealed-secrets-listen-address=0");
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)

@@ -46,7 +46,8 @@ record OperatorCommand(List<String> words, Map<String, String> environment, bool
                         "--concurrent=" + settings.concurrent(),
                         "--allow-local-endpoints",
                         "--metrics-addr=127.0.0.1:" + places.metricsPort(),
-                        "--live-addr=127.0.0.1:" + places.healthPort()));
+                        "--live-addr=127.0.0.1:" + places.healthPort(),
+                        "--sealed-secrets-listen-address=0"));
         String options = System.getenv().getOrDefault("SIGNET_JAVA_OPTS", "");
         return new OperatorCommand(
                 List.copyOf(words),
