@@ -138,7 +138,11 @@ public final class BitnamiController implements AutoCloseable {
                         await(process, address);
                     }
                     return new BitnamiController(
-                            workspace, process, address, URI.create("http://" + listenMetrics), begun);
+                            workspace,
+                            process,
+                            address,
+                            URI.create("http://" + listenMetrics),
+                            begun);
                 } catch (RuntimeException | Error e) {
                     process.stop();
                     throw e;

@@ -2,6 +2,7 @@ package dev.signet.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,13 @@ class SealedSecretsIT {
     private static String fetch(String name) {
         ServiceAccountUser nobody =
                 plane.api().serviceAccount(namespace, "nobody-of-" + name, List.of());
+        PublishedService asked = service.as(name, name.equals("sealed-secrets") ? "http" : "");
+        // The API server learns of a new Role a moment after it was made.
+        Waiting.until(
+                "reaching " + name,
+                Duration.ofMinutes(1),
+                List.of(),
+                () -> asked.ask(plane.apiAs(nobody.token()), "/v1/cert.pem").ok());
         try (ClientProgram kubeseal =
                 ClientProgram.kubeseal(BINARIES, plane.kubeconfigFor(nobody.token()))) {
             return kubeseal.run(

@@ -55,8 +55,7 @@ final class OperatorProcess implements AutoCloseable {
     }
 
     /** Starts it with more in its environment. */
-    static OperatorProcess start(
-            Lab lab, BenchSettings settings, Map<String, String> environment) {
+    static OperatorProcess start(Lab lab, BenchSettings settings, Map<String, String> environment) {
         return new OperatorProcess(lab, settings, environment);
     }
 

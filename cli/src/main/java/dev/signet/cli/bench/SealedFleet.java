@@ -26,8 +26,7 @@ record SealedFleet(Lab lab, String prefix, List<byte[]> bodies) {
      *
      * @param keys one after the other is sealed with
      */
-    static SealedFleet seal(
-            Lab lab, String prefix, int size, List<UnsealingKey> keys, int atOnce) {
+    static SealedFleet seal(Lab lab, String prefix, int size, List<UnsealingKey> keys, int atOnce) {
         List<byte[]> bodies = new ArrayList<>(Collections.nCopies(size, new byte[0]));
         SealedFleet fleet = new SealedFleet(lab, prefix, bodies);
         SecureRandom random = new SecureRandom();

@@ -57,15 +57,7 @@ enum SealedRival {
         private final OperatorProcess process;
 
         Own(Lab lab, BenchSettings settings, String home) {
-            this.process =
-                    OperatorProcess.start(
-                            lab,
-                            settings,
-                            Map.of(
-                                    "POD_NAMESPACE",
-                                    home,
-                                    "SIGNET_SEALED_SECRETS_LISTEN_ADDRESS",
-                                    "0"));
+            this.process = OperatorProcess.start(lab, settings, Map.of("POD_NAMESPACE", home));
         }
 
         @Override

@@ -95,8 +95,7 @@ final class SealedShape {
         String part = work.label().replaceAll("[^0-9a-z]+", "_") + "_" + number;
         String home = "home-" + part.replace('_', '-');
         store(work.keys(), home);
-        progress.line(
-                "%s: sealing %d SealedSecrets".formatted(work.label(), settings.objects()));
+        progress.line("%s: sealing %d SealedSecrets".formatted(work.label(), settings.objects()));
         SealedFleet fleet =
                 SealedFleet.seal(
                         lab,
@@ -124,11 +123,7 @@ final class SealedShape {
     private record Times(Duration cold, Duration restart) {}
 
     private Times measure(
-            SealedRival rival,
-            Work work,
-            SealedFleet fleet,
-            String home,
-            List<Figure> figures) {
+            SealedRival rival, Work work, SealedFleet fleet, String home, List<Figure> figures) {
         fleet.create(settings.concurrent());
         Patience.pause(SETTLE);
         progress.line("%s: %s opens them".formatted(work.label(), rival.label()));
@@ -184,7 +179,9 @@ final class SealedShape {
                         Unit.PER_SECOND));
         ProcessFigures.of(pid)
                 .ifPresent(process -> {
-                    figures.add(Figure.megabytes(key + "_rss_peak", label + ", RSS peak", process.peak()));
+                    figures.add(
+                            Figure.megabytes(
+                                    key + "_rss_peak", label + ", RSS peak", process.peak()));
                     figures.add(Figure.seconds(key + "_cpu", label + ", CPU", process.cpu()));
                 });
     }
