@@ -18,7 +18,8 @@ class SealedKeysOptionsTest {
     private final CommandLine command = new CommandLine(CommandLine.Model.CommandSpec.create());
 
     private KeySettings keys(String... words) {
-        command.getCommandSpec().addMixin("keys", CommandLine.Model.CommandSpec.forAnnotatedObject(options));
+        command.getCommandSpec()
+                .addMixin("keys", CommandLine.Model.CommandSpec.forAnnotatedObject(options));
         command.parseArgs(words);
         return options.keys(command);
     }
