@@ -1,6 +1,7 @@
 package dev.signet.cli;
 
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,16 +36,18 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The variable that sets this flag in the environment, if it is set. */
     Optional<String> set(ArgSpec argument) {
-        return variable(argument)
-                .flatMap(own -> isSet(own) ? Optional.of(own) : bitnami(argument, own));
+        return variable(argument).flatMap(own -> isSet(own) ? Optional.of(own) : bitnami(argument));
     }
 
-    private Optional<String> bitnami(ArgSpec argument, String own) {
+    private Optional<String> bitnami(ArgSpec argument) {
         boolean shared =
                 argument.userObject() instanceof Field field
                         && BITNAMI_FLAGS.contains(field.getDeclaringClass());
-        return shared
-                ? Optional.of(BITNAMI_PREFIX + own.substring(PREFIX.length())).filter(this::isSet)
+        return shared && argument instanceof OptionSpec option
+                ? Arrays.stream(option.names())
+                        .map(name -> variable(BITNAMI_PREFIX, name))
+                        .filter(this::isSet)
+                        .findFirst()
                 : Optional.empty();
     }
 
@@ -58,11 +61,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                         && !option.hidden()
                         && !option.usageHelp()
                         && !option.versionHelp()
-                ? Optional.of(variable(option.longestName()))
+                ? Optional.of(variable(PREFIX, option.longestName()))
                 : Optional.empty();
     }
 
-    private static String variable(String flag) {
-        return PREFIX + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    private static String variable(String prefix, String flag) {
+        return prefix + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

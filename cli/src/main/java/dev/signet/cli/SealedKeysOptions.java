@@ -80,20 +80,12 @@ final class SealedKeysOptions {
     private String commonName = "";
 
     @Option(
-            names = "--key-renew-period",
+            names = {"--key-renew-period", "--rotate-period"},
             paramLabel = "DURATION",
             defaultValue = "720h",
             converter = Converters.OfPeriod.class,
             description = "Age of the newest key at which a new one is made; 0 for never.")
     private Duration renewPeriod = Duration.ZERO;
-
-    @Option(
-            names = "--rotate-period",
-            paramLabel = "DURATION",
-            hidden = true,
-            converter = Converters.OfPeriod.class,
-            description = "The former name of --key-renew-period.")
-    private @Nullable Duration rotatePeriod;
 
     @Option(
             names = "--key-order-priority",
@@ -162,7 +154,7 @@ final class SealedKeysOptions {
                 size,
                 life,
                 commonName,
-                rotatePeriod == null ? renewPeriod : rotatePeriod,
+                renewPeriod,
                 order,
                 cutoff(command),
                 pairs(command, "--privatekey-labels", labels),

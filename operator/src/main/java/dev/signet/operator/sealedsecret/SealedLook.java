@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -41,7 +40,6 @@ final class SealedLook {
     private static final int REMEMBERED = 100_000;
 
     private final SealedParts parts;
-    private final UnsealSettings settings;
     private final Sources sources;
     private final SealedStatuses statuses;
     private final Unsealer unsealer;
@@ -54,8 +52,7 @@ final class SealedLook {
     private final ConcurrentMap<ObjectKey, Unopenable> unopenable = new ConcurrentHashMap<>();
 
     /** What a look goes by. */
-    record Sources(
-            SealedSecretWatch sealedSecrets, @Nullable SecretWatch secrets, Keys keys) {}
+    record Sources(SealedSecretWatch sealedSecrets, @Nullable SecretWatch secrets, Keys keys) {}
 
     /** What these keys do not open: trying again costs a lot, and gives the same. */
     private record Unopenable(String inputs, KeyRing ring, String message) {}
@@ -75,7 +72,6 @@ final class SealedLook {
             Calm calm,
             BiConsumer<ObjectKey, Duration> again) {
         this.parts = parts;
-        this.settings = settings;
         this.sources = sources;
         this.statuses = statuses;
         this.unsealer = new Unsealer(opener, parts.mapper(), settings.acceptLegacy());
@@ -279,8 +275,7 @@ final class SealedLook {
                         .filter(c -> !c.isTrue() && c.message().equals(problem.message()))
                         .isEmpty();
         if (news) {
-            events().warning(
-                            sealed, SealedReasons.COMPONENT, problem.reason(), problem.event());
+            events().warning(sealed, SealedReasons.COMPONENT, problem.reason(), problem.event());
             log.atWarn()
                     .addKeyValue("sealedSecret", key)
                     .addKeyValue("cause", problem.message().replace('\n', ' '))

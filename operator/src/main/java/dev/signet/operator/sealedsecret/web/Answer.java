@@ -2,7 +2,6 @@ package dev.signet.operator.sealedsecret.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -10,8 +9,9 @@ import java.util.Map;
  *
  * @param code of HTTP
  * @param headers without those of its length
+ * @param body empty for none
  */
-record Answer(int code, Map<String, String> headers, byte[] body) {
+record Answer(int code, Map<String, String> headers, String body) {
 
     private static final String TYPE = "Content-Type";
     private static final String JSON = "application/json";
@@ -27,20 +27,20 @@ record Answer(int code, Map<String, String> headers, byte[] body) {
 
     /** Without a body. */
     static Answer empty(int code) {
-        return new Answer(code, Map.of(), new byte[0]);
+        return new Answer(code, Map.of(), "");
     }
 
     /** A line of text. */
     static Answer text(int code, String line) {
-        return of(code, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+        return of(code, "text/plain; charset=utf-8", line + "\n");
     }
 
-    static Answer of(int code, String type, byte[] body) {
+    static Answer of(int code, String type, String body) {
         return new Answer(code, Map.of(TYPE, type), body);
     }
 
     /** An object in JSON. */
-    static Answer json(byte[] body) {
+    static Answer json(String body) {
         return of(200, JSON, body);
     }
 

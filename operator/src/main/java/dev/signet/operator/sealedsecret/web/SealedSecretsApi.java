@@ -171,8 +171,7 @@ public final class SealedSecretsApi implements AutoCloseable {
     private Answer certificate() {
         return keys.current()
                 .newest()
-                .map(key -> key.certificate().pem().getBytes(StandardCharsets.US_ASCII))
-                .map(pem -> Answer.of(200, "application/x-pem-file", pem))
+                .map(key -> Answer.of(200, "application/x-pem-file", key.certificate().pem()))
                 .orElseGet(() -> Answer.text(500, "cannot get certificate"));
     }
 
@@ -180,10 +179,11 @@ public final class SealedSecretsApi implements AutoCloseable {
         try (exchange) {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             boolean head = exchange.getRequestMethod().equals("HEAD");
-            int length = answer.body().length;
-            exchange.sendResponseHeaders(answer.code(), head || length == 0 ? -1 : length);
-            if (!head && length > 0) {
-                exchange.getResponseBody().write(answer.body());
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            boolean empty = head || body.length == 0;
+            exchange.sendResponseHeaders(answer.code(), empty ? -1 : body.length);
+            if (!empty) {
+                exchange.getResponseBody().write(body);
             }
         }
     }
