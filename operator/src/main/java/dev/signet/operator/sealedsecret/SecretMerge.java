@@ -143,7 +143,7 @@ final class SecretMerge {
                 .withMetadata(meta)
                 .withType(type)
                 // It cannot be taken back, so one that is set stays.
-                .withImmutable(immutable ? true : actual.getImmutable())
+                .withImmutable(immutable ? Boolean.TRUE : actual.getImmutable())
                 .withData(data)
                 .build();
     }

@@ -235,9 +235,9 @@ class SealedSecretsApiTest {
     void whatDoesNotOpenIsOneAnswerWhateverTheReason() throws Exception {
         String good = seal(NEW, Scope.STRICT, "1");
         String changed =
-                good.substring(0, 400)
-                        + (good.charAt(400) == 'A' ? "B" : "A")
-                        + good.substring(401);
+                good.substring(0, 100)
+                        + (good.charAt(100) == 'A' ? "B" : "A")
+                        + good.substring(101);
         List<String> values =
                 List.of(
                         seal(FOREIGN, Scope.STRICT, "1"),
@@ -476,7 +476,7 @@ class SealedSecretsApiTest {
         assertThat(count("/v1/verify", "200", "post")).isEqualTo(1);
         assertThat(count("/v1/cert.pem", "200", "get")).isEqualTo(1);
         assertThat(count("/v1/cert.pem", "200", "unknown")).isEqualTo(1);
-        assertThat(meters.getMeters()).hasSize(6);
+        assertThat(meters.find("sealed.secrets.controller.http.requests").counters()).hasSize(3);
         assertThat(
                         meters.get("sealed.secrets.controller.http.request.duration")
                                 .tag("path", "/v1/verify")
