@@ -235,9 +235,9 @@ class SealedSecretsApiTest {
     void whatDoesNotOpenIsOneAnswerWhateverTheReason() throws Exception {
         String good = seal(NEW, Scope.STRICT, "1");
         String changed =
-                good.substring(0, 400)
-                        + (good.charAt(400) == 'A' ? "B" : "A")
-                        + good.substring(401);
+                good.substring(0, 100)
+                        + (good.charAt(100) == 'A' ? "B" : "A")
+                        + good.substring(101);
         List<String> values =
                 List.of(
                         seal(FOREIGN, Scope.STRICT, "1"),
