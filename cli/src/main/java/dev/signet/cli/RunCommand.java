@@ -210,13 +210,14 @@ final class RunCommand implements Callable<Integer> {
         metrics.heartbeats(hearts);
         Health health = operator;
         try (HttpEndpoints _ =
-                HttpEndpoints.start(
-                        new HttpEndpoints.Listener("--metrics-addr", metricsAddress),
-                        new HttpEndpoints.Listener("--live-addr", liveAddress),
-                        metrics,
-                        health,
-                        hearts);
-                SealedSecretsApi _ = serveSealedSecrets(operator, config.sealedSecrets(), metrics)) {
+                        HttpEndpoints.start(
+                                new HttpEndpoints.Listener("--metrics-addr", metricsAddress),
+                                new HttpEndpoints.Listener("--live-addr", liveAddress),
+                                metrics,
+                                health,
+                                hearts);
+                SealedSecretsApi _ =
+                        serveSealedSecrets(operator, config.sealedSecrets(), metrics)) {
             boolean _ = RenewSignal.listen(operator::renewSealingKey);
             // Before the start, whose first lists may take longer than the patience of a probe.
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, hearts));

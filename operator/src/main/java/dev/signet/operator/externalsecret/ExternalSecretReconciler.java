@@ -282,8 +282,7 @@ public final class ExternalSecretReconciler
         }
         Set<ObjectKey> keys = new LinkedHashSet<>(uses.of(store));
         for (ExternalSecret es : ExternalSecretIndex.using(now.cache(), store)) {
-            keys.add(
-                    new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()));
+            keys.add(new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()));
         }
         return keys;
     }

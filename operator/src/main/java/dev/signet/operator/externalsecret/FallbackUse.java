@@ -52,7 +52,9 @@ final class FallbackUse {
         served.remove(key);
     }
 
-    /** Those that have turned to this fallback and have not been served by their own store since. */
+    /**
+     * Those that have turned to this fallback and have not been served by their own store since.
+     */
     List<ObjectKey> of(StoreKey fallback) {
         return turned.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(fallback))

@@ -84,8 +84,7 @@ final class Questions {
             case ReadOutcome.Found<T> has -> has;
             case ReadOutcome.Missing<T> gone ->
                     new ReadOutcome.Invalid<>(whose + "there is no " + gone.what());
-            case ReadOutcome.Denied<T> denied ->
-                    new ReadOutcome.Denied<>(whose + denied.reason());
+            case ReadOutcome.Denied<T> denied -> new ReadOutcome.Denied<>(whose + denied.reason());
             case ReadOutcome.Invalid<T> invalid ->
                     new ReadOutcome.Invalid<>(whose + invalid.reason());
             case ReadOutcome.Unavailable<T> away ->

@@ -68,8 +68,7 @@ final class SecretReader {
      *
      * @param sources the stores that the spec names, all of them
      */
-    Reading read(
-            ExternalSecretSpec spec, Map<StoreKey, Source> sources, SourceReader.Reader reader)
+    Reading read(ExternalSecretSpec spec, Map<StoreKey, Source> sources, SourceReader.Reader reader)
             throws SyncException, InterruptedException {
         String namespace = reader.key().namespace();
         Map<StoreKey, Questions> questions = new LinkedHashMap<>();

@@ -137,8 +137,7 @@ final class SecretWriter {
             throw SyncException.passing(
                     SyncException.WRITE,
                     "Secret %s is immutable, and holds other values than the fallback %s"
-                            .formatted(
-                                    Targets.nameOf(es), substitutes.getFirst().fallback()));
+                            .formatted(Targets.nameOf(es), substitutes.getFirst().fallback()));
         }
         if (!desired.differsFrom(actual) && references.equals(referencesOf(secret))) {
             return Optional.of(WriteResult.UNCHANGED);

@@ -87,11 +87,7 @@ final class SourceReader {
     }
 
     private Answers askFallback(
-            Source source,
-            Fallback fallback,
-            FallbackNeed need,
-            Questions questions,
-            Reader reader)
+            Source source, Fallback fallback, FallbackNeed need, Questions questions, Reader reader)
             throws SyncException, InterruptedException {
         Substitute substitute =
                 new Substitute(
@@ -114,8 +110,7 @@ final class SourceReader {
                 doubts.accept(store.key());
             }
         } catch (StoreProblemException e) {
-            throw SyncException.passing(
-                    SyncException.READ, told + e.text());
+            throw SyncException.passing(SyncException.READ, told + e.text());
         }
         again.areOfFallback(told);
         return new Answers(again, substitute);

@@ -109,7 +109,8 @@ final class StoreGate {
                         .orElseThrow(() -> new StoreProblemException(absent(fallback.store())));
         if (!settings.stores().serves(store.spec().controller())) {
             throw new StoreProblemException(
-                    "it is served by another controller, of the class " + store.spec().controller());
+                    "it is served by another controller, of the class "
+                            + store.spec().controller());
         }
         if (settings.floodGate() && store.readiness() == Store.Readiness.NOT_READY) {
             throw new StoreProblemException("it is not ready: " + store.verdict());

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackStore serves in the place of stores that name no fallback; null for none
  */
 public record SyncSettings(
-        StoreSettings stores, int concurrent, boolean floodGate, double refreshesPerSecond, @Nullable StoreRef fallbackStore) {
+        StoreSettings stores,
+        int concurrent,
+        boolean floodGate,
+        double refreshesPerSecond,
+        @Nullable StoreRef fallbackStore) {
 
     /** The places for syncs; at least two, so that a refresh never takes the only one. */
     int places() {

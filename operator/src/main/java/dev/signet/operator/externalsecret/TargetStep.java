@@ -68,8 +68,7 @@ final class TargetStep {
         };
     }
 
-    private Ending write(
-            Look look, SortedMap<String, byte[]> wanted, List<Substitute> substitutes)
+    private Ending write(Look look, SortedMap<String, byte[]> wanted, List<Substitute> substitutes)
             throws SyncException {
         Optional<Secret> stub = targets.find(look.namespace(), Targets.nameOf(look.es()));
         boolean sameSource = look.version().equals(look.before().syncedResourceVersion());

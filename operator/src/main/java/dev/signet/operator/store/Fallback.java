@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaces whether it may overwrite what came from the store itself
  * @param problem why it cannot be used, as a sentence without its full stop; empty where it can
  */
-public record Fallback(
-        StoreKey store, Set<FallbackCause> on, boolean replaces, String problem) {
+public record Fallback(StoreKey store, Set<FallbackCause> on, boolean replaces, String problem) {
 
     private static final Set<FallbackCause> USUAL =
             EnumSet.of(FallbackCause.UNREACHABLE, FallbackCause.NOT_CONFIGURED);

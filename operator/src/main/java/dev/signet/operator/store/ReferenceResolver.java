@@ -45,8 +45,7 @@ public final class ReferenceResolver {
      *     anew at each use
      * @param sealed where sealed values come from
      */
-    public ReferenceResolver(
-            KubernetesClient client, Path ownTokenFile, SealedNamespaces sealed) {
+    public ReferenceResolver(KubernetesClient client, Path ownTokenFile, SealedNamespaces sealed) {
         this.client = client;
         this.ownTokenFile = ownTokenFile;
         this.sealed = sealed;

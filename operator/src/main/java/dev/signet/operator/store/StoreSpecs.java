@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What the specs of stores say; each is read once for a generation, for it is used at each sync. */
+/**
+ * What the specs of stores say; each is read once for a generation, for it is used at each sync.
+ */
 final class StoreSpecs {
 
     private final Providers providers;

@@ -148,10 +148,7 @@ class FallbackIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "denied | the backend refuses",
-                "gone | Secret does not exist: secret gone"
-            })
+            value = {"denied | the backend refuses", "gone | Secret does not exist: secret gone"})
     void noFallbackServesWhereAccessIsDeniedOrAValueIsMissing(String key, String why) {
         scripted("strict", "", ", fallback: {name: local}");
         externalSecret("strict-" + key, "strict", key);
@@ -341,8 +338,9 @@ class FallbackIT {
         externalSecret("chained", "first", "away");
 
         assertThat(rig.awaitNotReady("chained").message())
-                .contains("its fallback SecretStore %s/second does not help: the backend is away"
-                        .formatted(rig.namespace()));
+                .contains(
+                        "its fallback SecretStore %s/second does not help: the backend is away"
+                                .formatted(rig.namespace()));
     }
 
     @Test

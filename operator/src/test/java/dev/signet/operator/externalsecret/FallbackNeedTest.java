@@ -57,8 +57,7 @@ class FallbackNeedTest {
         assertThat(need(USUAL, "", INVALID)).isEmpty();
         assertThat(need(USUAL, "there is no Secret token", INVALID))
                 .contains(
-                        new FallbackNeed(
-                                FallbackCause.NOT_CONFIGURED, "there is no Secret token"));
+                        new FallbackNeed(FallbackCause.NOT_CONFIGURED, "there is no Secret token"));
         assertThat(need(Set.of(FallbackCause.UNREACHABLE), "there is no Secret token", INVALID))
                 .isEmpty();
     }

@@ -18,7 +18,9 @@ class NamespaceAccessTest {
         var key = new StoreKey(StoreKind.CLUSTER_SECRET_STORE, "", "shared");
         try (KubernetesClient unused = new KubernetesClientBuilder().build()) {
             return new NamespaceAccess(unused)
-                    .allows(new Store(key, "uid", 1, spec, Store.Readiness.READY, "", null), namespace);
+                    .allows(
+                            new Store(key, "uid", 1, spec, Store.Readiness.READY, "", null),
+                            namespace);
         }
     }
 

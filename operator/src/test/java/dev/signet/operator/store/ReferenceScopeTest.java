@@ -74,9 +74,7 @@ class ReferenceScopeTest {
             assertThatThrownBy(() -> scope.namespaceOf(new Reference.SealedSecrets("kube-system")))
                     .isInstanceOfSatisfying(
                             ReferenceException.class,
-                            e ->
-                                    assertThat(e.reason())
-                                            .isEqualTo(ReferenceException.Cause.DENIED))
+                            e -> assertThat(e.reason()).isEqualTo(ReferenceException.Cause.DENIED))
                     .hasMessageContaining(
                             "may not serve the SealedSecrets of namespace kube-system");
         }

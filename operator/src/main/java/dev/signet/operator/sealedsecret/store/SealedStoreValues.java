@@ -5,6 +5,7 @@ import dev.signet.api.sealed.SealedSecret;
 import dev.signet.api.sealed.SealedSecretSpec;
 import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedSecretCatalog;
+import dev.signet.operator.sealedsecret.SealedSecrets;
 import dev.signet.operator.store.SealedNamespaces;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.ReferenceException;
@@ -27,7 +28,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sealed values of each namespace, from the watched SealedSecrets and the keys of the moment. */
+/**
+ * The sealed values of each namespace, from the watched SealedSecrets and the keys of the moment.
+ */
 public final class SealedStoreValues implements SealedNamespaces {
 
     /**
@@ -60,6 +63,20 @@ public final class SealedStoreValues implements SealedNamespaces {
         this.unsealer = new Unsealer(opener, mapper, true);
         this.clock = clock;
         this.started = clock.instant();
+    }
+
+    /**
+     * The values of what is served.
+     *
+     * @param listener see {@link #onChange}
+     */
+    public static SealedNamespaces of(
+            SealedSecrets served, ObjectMapper mapper, Clock clock, Consumer<String> listener) {
+        SealedStoreValues values =
+                new SealedStoreValues(
+                        served.catalog(), served.keys(), served.opener(), mapper, clock);
+        values.onChange(listener);
+        return values;
     }
 
     /**
@@ -148,10 +165,11 @@ public final class SealedStoreValues implements SealedNamespaces {
             };
         }
 
-        private ReadOutcome<Map<String, SecretValue>> openLegacy(
-                SealedSecret sealed, KeyRing ring) throws InterruptedException {
+        private ReadOutcome<Map<String, SecretValue>> openLegacy(SealedSecret sealed, KeyRing ring)
+                throws InterruptedException {
             return switch (unsealer.unseal(sealed, ring)) {
-                case Unsealed.Made made -> new ReadOutcome.Found<>(decoded(made.secret().getData()));
+                case Unsealed.Made made ->
+                        new ReadOutcome.Found<>(decoded(made.secret().getData()));
                 case Unsealed.Unopened unopened ->
                         unopened(Unsealer.items(sealed), ring, unopened.message());
                 case Unsealed.Refused refused ->

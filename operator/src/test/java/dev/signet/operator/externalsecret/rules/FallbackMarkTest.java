@@ -88,9 +88,7 @@ class FallbackMarkTest {
 
     @Test
     void whatIsMarkedIsNotMadeImmutable() {
-        assertThat(
-                        FallbackMark.apply(desired(Map.of(), true), null, "es", true, STORE)
-                                .immutable())
+        assertThat(FallbackMark.apply(desired(Map.of(), true), null, "es", true, STORE).immutable())
                 .isFalse();
         assertThat(FallbackMark.apply(desired(Map.of(), true), null, "es", true, "").immutable())
                 .isTrue();

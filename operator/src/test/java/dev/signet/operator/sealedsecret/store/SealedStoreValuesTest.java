@@ -102,8 +102,7 @@ class SealedStoreValuesTest {
                     }
                 };
         SealedStoreValues values =
-                new SealedStoreValues(
-                        catalog, keys, opener, new ObjectMapper(), new MovedClock());
+                new SealedStoreValues(catalog, keys, opener, new ObjectMapper(), new MovedClock());
         values.onChange(told::add);
         return values;
     }
