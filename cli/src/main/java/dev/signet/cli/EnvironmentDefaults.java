@@ -36,8 +36,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The variable that sets this flag in the environment, if it is set. */
     Optional<String> set(ArgSpec argument) {
-        return variable(argument)
-                .flatMap(own -> isSet(own) ? Optional.of(own) : bitnami(argument));
+        return variable(argument).flatMap(own -> isSet(own) ? Optional.of(own) : bitnami(argument));
     }
 
     private Optional<String> bitnami(ArgSpec argument) {

@@ -81,7 +81,8 @@ final class FlagsTable {
 
     private static void compatibility(StringBuilder page, CommandLine run) {
         List<OptionSpec> hidden = options(run).filter(OptionSpec::hidden).toList();
-        page.append("\n## Flags of External Secrets and Sealed Secrets that `signet run` takes too\n\n");
+        page.append(
+                "\n## Flags of External Secrets and Sealed Secrets that `signet run` takes too\n\n");
         page.append("Taken, and without effect, for there is nothing for them to change here:\n\n");
         page.append(list(hidden.stream().filter(FlagsTable::isPassedOver)));
         page.append(

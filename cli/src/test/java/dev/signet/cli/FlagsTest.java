@@ -57,7 +57,20 @@ class FlagsTest {
                         "--accept-deprecated-v1-data",
                         "--update-status",
                         "--skip-recreate",
-                        "--metrics-omit-secret-labels");
+                        "--metrics-omit-secret-labels",
+                        "--sealed-secrets-listen-address",
+                        "--rate-limit",
+                        "--rate-limit-burst",
+                        "--key-prefix",
+                        "--key-size",
+                        "--key-ttl",
+                        "--my-cn",
+                        "--key-renew-period",
+                        "--key-order-priority",
+                        "--key-cutoff-time",
+                        "--privatekey-labels",
+                        "--privatekey-annotations",
+                        "--certificate-configmap");
     }
 
     @ParameterizedTest
@@ -82,7 +95,20 @@ class FlagsTest {
         "--accept-deprecated-v1-data, SIGNET_ACCEPT_DEPRECATED_V1_DATA, true, false, false",
         "--update-status, SIGNET_UPDATE_STATUS, true, false, false",
         "--skip-recreate, SIGNET_SKIP_RECREATE, false, true, true",
-        "--metrics-omit-secret-labels, SIGNET_METRICS_OMIT_SECRET_LABELS, false, true, true"
+        "--metrics-omit-secret-labels, SIGNET_METRICS_OMIT_SECRET_LABELS, false, true, true",
+        "--sealed-secrets-listen-address, SIGNET_SEALED_SECRETS_LISTEN_ADDRESS, :8080, 0, 0",
+        "--rate-limit, SIGNET_RATE_LIMIT, 20.0, 2, 2.0",
+        "--rate-limit-burst, SIGNET_RATE_LIMIT_BURST, 40, 2, 2",
+        "--key-prefix, SIGNET_KEY_PREFIX, sealed-secrets-key, mine, mine",
+        "--key-size, SIGNET_KEY_SIZE, 4096, 2048, 2048",
+        "--key-ttl, SIGNET_KEY_TTL, PT87600H, 24h, PT24H",
+        "--my-cn, SIGNET_MY_CN, '', me, me",
+        "--key-renew-period, SIGNET_KEY_RENEW_PERIOD, PT720H, 0, PT0S",
+        "--key-order-priority, SIGNET_KEY_ORDER_PRIORITY, CertNotBefore, SecretCreationTimestamp, SecretCreationTimestamp",
+        "--key-cutoff-time, SIGNET_KEY_CUTOFF_TIME, '', 'Mon, 02 Jan 2006 15:04:05 -0700', 'Mon, 02 Jan 2006 15:04:05 -0700'",
+        "--privatekey-labels, SIGNET_PRIVATEKEY_LABELS, '', a=b, a=b",
+        "--privatekey-annotations, SIGNET_PRIVATEKEY_ANNOTATIONS, '', a=b, a=b",
+        "--certificate-configmap, SIGNET_CERTIFICATE_CONFIGMAP, sealed-secrets-certificate, none, none"
     })
     void flagHasItsDefaultAndIsSetByItselfAndByItsVariable(
             String flag, String variable, String byDefault, String given, String read) {

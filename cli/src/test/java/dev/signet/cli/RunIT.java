@@ -82,7 +82,8 @@ class RunIT {
         String readiness = "http://127.0.0.1:" + live + "/readyz";
         // Until the API server answers there is nothing to be ready with.
         cluster.plane().pauseApiServer();
-        try (SignetProcess process = SignetProcess.start(
+        try (SignetProcess process =
+                SignetProcess.start(
                         folder, environment, "run", "--sealed-secrets-listen-address=0")) {
             try {
                 process.until("listening", () -> status(readiness) != 0);

@@ -69,8 +69,7 @@ public final class Preflight {
                         && list.getResources().stream()
                                 .anyMatch(kind -> kind.getName().equals("sealedsecrets"));
         if (!served) {
-            return Optional.of(
-                    "the CRD sealedsecrets.%s is not installed".formatted(SEALED_GROUP));
+            return Optional.of("the CRD sealedsecrets.%s is not installed".formatted(SEALED_GROUP));
         }
         List<Rule> rules = new ArrayList<>();
         add(rules, SEALED_GROUP, "sealedsecrets", "", "list", "watch");
@@ -84,8 +83,7 @@ public final class Preflight {
                         .toList();
         return denied.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "RBAC does not allow the operator to " + String.join(", ", denied));
+                : Optional.of("RBAC does not allow the operator to " + String.join(", ", denied));
     }
 
     private void reachable() throws StartupException {

@@ -3,11 +3,13 @@ package dev.signet.sealed;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,12 +62,11 @@ public final class KeyGenerator {
      */
     public UnsealingKey generate(String name, int bits, Duration life, String commonName) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            KeyPairGenerator generator = RsaProvider.generator();
             generator.initialize(bits, random);
             KeyPair pair = generator.generateKeyPair();
             String pem = Pem.write("CERTIFICATE", certificate(pair, life, commonName));
-            return new UnsealingKey(
-                    name, (RSAPrivateCrtKey) pair.getPrivate(), SealingCertificate.parse(pem));
+            return new UnsealingKey(name, crt(pair), SealingCertificate.parse(pem));
         } catch (GeneralSecurityException | IOException | SealedFormatException e) {
             throw new IllegalStateException("a key could not be made", e);
         }
@@ -90,9 +91,16 @@ public final class KeyGenerator {
                         SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
                         new DERTaggedObject(true, EXTENSIONS, extensions()));
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initSign(pair.getPrivate(), random);
+        signature.initSign(crt(pair), random);
         signature.update(fields.getEncoded());
         return sequence(fields, algorithm, new DERBitString(signature.sign())).getEncoded();
+    }
+
+    /** The key in the JDK's own form, which others may not know. */
+    private static RSAPrivateCrtKey crt(KeyPair pair) throws GeneralSecurityException {
+        return (RSAPrivateCrtKey)
+                KeyFactory.getInstance("RSA")
+                        .generatePrivate(new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded()));
     }
 
     private static Extensions extensions() throws IOException {

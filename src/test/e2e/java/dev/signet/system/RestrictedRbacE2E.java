@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.operator.OperatorConfig;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import dev.signet.operator.StartupException;
 import dev.signet.testbed.Binaries;
 import dev.signet.testbed.KubeApi;
@@ -73,7 +74,11 @@ class RestrictedRbacE2E {
                         EVERYWHERE.fallbackStore(),
                         EVERYWHERE.localEndpoints(),
                         EVERYWHERE.ownTokenFile(),
-                        EVERYWHERE.sealedSecrets());
+                        new SealedSecretsConfig(
+                                true,
+                                space.namespace(),
+                                EVERYWHERE.sealedSecrets().unseal(),
+                                EVERYWHERE.sealedSecrets().keys()));
         ServiceAccountUser user = account("operator", List.of());
         bindRole(user, join(rules("required"), rules("sealedSecrets")));
         awaitRules(user, config);

@@ -18,8 +18,7 @@ public record ApiSettings(BindAddress address, double rate, int burst) {
      * other bounds: how many requests are worked on at once and for how long, on threads that
      * unsealing does not need.
      */
-    public static final ApiSettings DEFAULTS =
-            new ApiSettings(BindAddress.parse(":8080"), 20, 40);
+    public static final ApiSettings DEFAULTS = new ApiSettings(BindAddress.parse(":8080"), 20, 40);
 
     /** An API that is not served. */
     public static final ApiSettings OFF = new ApiSettings(BindAddress.DISABLED, 20, 40);

@@ -41,8 +41,6 @@ final class FailureText {
         String shown =
                 (names.size() == 1 ? "key " : "keys ")
                         + String.join(", ", names.subList(0, Math.min(KEYS, names.size())));
-        return names.size() <= KEYS
-                ? shown
-                : shown + " and %d more".formatted(names.size() - KEYS);
+        return names.size() <= KEYS ? shown : shown + " and %d more".formatted(names.size() - KEYS);
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -53,8 +52,7 @@ final class SealedLook {
     private final ConcurrentMap<ObjectKey, Unopenable> unopenable = new ConcurrentHashMap<>();
 
     /** What a look goes by. */
-    record Sources(
-            SealedSecretWatch sealedSecrets, @Nullable SecretWatch secrets, Keys keys) {}
+    record Sources(SealedSecretWatch sealedSecrets, @Nullable SecretWatch secrets, Keys keys) {}
 
     /** What these keys do not open: trying again costs a lot, and gives the same. */
     private record Unopenable(String inputs, KeyRing ring, String message) {}
@@ -277,8 +275,7 @@ final class SealedLook {
                         .filter(c -> !c.isTrue() && c.message().equals(problem.message()))
                         .isEmpty();
         if (news) {
-            events().warning(
-                            sealed, SealedReasons.COMPONENT, problem.reason(), problem.event());
+            events().warning(sealed, SealedReasons.COMPONENT, problem.reason(), problem.event());
             log.atWarn()
                     .addKeyValue("sealedSecret", key)
                     .addKeyValue("cause", problem.message().replace('\n', ' '))

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * The SealedSecrets that the watch has brought. Those that it gives out are not to be changed.
- */
+/** The SealedSecrets that the watch has brought. Those that it gives out are not to be changed. */
 public interface SealedSecretCatalog {
 
     /** The SealedSecret of that name; empty where there is none, or none is known yet. */

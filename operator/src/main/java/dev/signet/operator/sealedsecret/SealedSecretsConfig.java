@@ -8,7 +8,8 @@ package dev.signet.operator.sealedsecret;
  * @param unseal how SealedSecrets become Secrets
  * @param keys where keys are kept and when new ones are made
  */
-public record SealedSecretsConfig(boolean enabled, String home, UnsealSettings unseal, KeySettings keys) {
+public record SealedSecretsConfig(
+        boolean enabled, String home, UnsealSettings unseal, KeySettings keys) {
 
     /** What the command line starts from. */
     public static final SealedSecretsConfig DEFAULTS =
@@ -16,5 +17,6 @@ public record SealedSecretsConfig(boolean enabled, String home, UnsealSettings u
 
     /** Without Sealed Secrets. */
     public static final SealedSecretsConfig OFF =
-            new SealedSecretsConfig(false, "default", UnsealSettings.DEFAULTS, KeySettings.DEFAULTS);
+            new SealedSecretsConfig(
+                    false, "default", UnsealSettings.DEFAULTS, KeySettings.DEFAULTS);
 }

@@ -42,7 +42,8 @@ final class SecretMerge {
                         .withManagedFields(List.of())
                         .build();
         Map<String, String> data = new TreeMap<>(map(wanted.getData()));
-        // Only a Secret that was sealed whole has these; the API server would join them the same way.
+        // Only a Secret that was sealed whole has these; the API server would join them the same
+        // way.
         map(wanted.getStringData())
                 .forEach((key, value) ->
                         data.put(
@@ -133,11 +134,7 @@ final class SecretMerge {
     }
 
     private static Secret with(
-            Secret actual,
-            Secret wanted,
-            ObjectMeta meta,
-            String type,
-            Map<String, String> data) {
+            Secret actual, Secret wanted, ObjectMeta meta, String type, Map<String, String> data) {
         meta.setManagedFields(List.of());
         boolean immutable =
                 Boolean.TRUE.equals(actual.getImmutable())
@@ -146,7 +143,7 @@ final class SecretMerge {
                 .withMetadata(meta)
                 .withType(type)
                 // It cannot be taken back, so one that is set stays.
-                .withImmutable(immutable ? true : actual.getImmutable())
+                .withImmutable(immutable ? Boolean.TRUE : actual.getImmutable())
                 .withData(data)
                 .build();
     }
@@ -169,9 +166,7 @@ final class SecretMerge {
         }
         boolean same = true;
         for (Map.Entry<String, String> entry : gets.entrySet()) {
-            same &=
-                    MessageDigest.isEqual(
-                            bytes(entry.getValue()), bytes(has.get(entry.getKey())));
+            same &= MessageDigest.isEqual(bytes(entry.getValue()), bytes(has.get(entry.getKey())));
         }
         return same;
     }

@@ -50,7 +50,8 @@ final class SecretStates implements ItemStore<GenericKubernetesResource> {
             try {
                 return UUID.fromString(text);
             } catch (IllegalArgumentException e) {
-                return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                return UUID.nameUUIDFromBytes(
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
         }
 
@@ -97,8 +98,7 @@ final class SecretStates implements ItemStore<GenericKubernetesResource> {
 
     @Override
     public Stream<GenericKubernetesResource> values() {
-        return states.entrySet().stream()
-                .map(entry -> resource(entry.getKey(), entry.getValue()));
+        return states.entrySet().stream().map(entry -> resource(entry.getKey(), entry.getValue()));
     }
 
     @Override

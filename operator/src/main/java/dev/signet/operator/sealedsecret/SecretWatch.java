@@ -113,8 +113,7 @@ final class SecretWatch implements AutoCloseable {
 
     private void tell(GenericKubernetesResource secret) {
         onChange.accept(
-                new ObjectKey(
-                        secret.getMetadata().getNamespace(), secret.getMetadata().getName()));
+                new ObjectKey(secret.getMetadata().getNamespace(), secret.getMetadata().getName()));
     }
 
     private final class Handler implements ResourceEventHandler<GenericKubernetesResource> {

@@ -80,8 +80,7 @@ final class UnsealedWriter {
     private @Nullable Written create(Secret wanted) {
         try {
             ApiCalls.Written made =
-                    calls.create(
-                            path(wanted.getMetadata().getNamespace()) + MANAGER, json(wanted));
+                    calls.create(path(wanted.getMetadata().getNamespace()) + MANAGER, json(wanted));
             return new Written.Done(made.uid(), made.resourceVersion(), true);
         } catch (KubernetesClientException e) {
             if (KubernetesErrors.isConflict(e)) {

@@ -107,8 +107,7 @@ class ClaimTest {
     void onlyTheWordTrueCounts() {
         Secret actual = secret(List.of(), Map.of(SealedSecret.MANAGED, "yes"));
 
-        assertThat(Claim.on(actual, secret(List.of(), Map.of()), UID, ""))
-                .isEqualTo(Claim.FOREIGN);
+        assertThat(Claim.on(actual, secret(List.of(), Map.of()), UID, "")).isEqualTo(Claim.FOREIGN);
     }
 
     @Test

@@ -73,7 +73,7 @@ class LooksTest {
                     if (!under.add(key)) {
                         twice.set(true);
                     }
-                    Thread.yield();
+                    Thread.onSpinWait();
                     count.incrementAndGet();
                     under.remove(key);
                 })) {

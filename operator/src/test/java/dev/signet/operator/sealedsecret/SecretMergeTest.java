@@ -76,8 +76,7 @@ class SecretMergeTest {
                 Step step = SecretMerge.decide(actual, wanted, claim, whole);
                 Secret now = result(actual, step);
                 Map<String, String> labels = now.getMetadata().getLabels();
-                Set<OwnerReference> owners =
-                        new HashSet<>(now.getMetadata().getOwnerReferences());
+                Set<OwnerReference> owners = new HashSet<>(now.getMetadata().getOwnerReferences());
                 boolean keepsOthers = claim == Claim.OWNED && !whole;
                 switch (claim) {
                     case FOREIGN -> {

@@ -72,9 +72,7 @@ class UnsealAgainIT {
     /** Waits until all that was there at the start has been looked at. */
     private void awaitLooked() {
         rig.await(() ->
-                all(i ->
-                        rig.scrape()
-                                .contains("condition=\"Synced\",name=\"s%d\",".formatted(i))));
+                all(i -> rig.scrape().contains("condition=\"Synced\",name=\"s%d\",".formatted(i))));
     }
 
     @Test

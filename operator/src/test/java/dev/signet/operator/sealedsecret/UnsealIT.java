@@ -78,9 +78,7 @@ class UnsealIT {
         assertThat(owner("made").getController()).isTrue();
         rig.await(() ->
                 rig.events("made")
-                        .equals(
-                                List.of(
-                                        "Unsealed x1: SealedSecret unsealed successfully")));
+                        .equals(List.of("Unsealed x1: SealedSecret unsealed successfully")));
         assertThat(rig.scrape())
                 .contains(
                         "sealed_secrets_controller_condition_info{condition=\"Synced\",name=\"made\",namespace=\"%s\",ss_app_kubernetes_io_instance=\"\"} 1"
@@ -101,9 +99,7 @@ class UnsealIT {
         rig.awaitSynced("changed");
         rig.await(() ->
                 rig.events("changed")
-                        .equals(
-                                List.of(
-                                        "Unsealed x2: SealedSecret unsealed successfully")));
+                        .equals(List.of("Unsealed x2: SealedSecret unsealed successfully")));
     }
 
     @Test
@@ -260,7 +256,8 @@ class UnsealIT {
         rig.await(() ->
                 rig.events("late").stream()
                         .anyMatch(e ->
-                                e.startsWith("ErrUnsealFailed x1: Failed to unseal: no key could")));
+                                e.startsWith(
+                                        "ErrUnsealFailed x1: Failed to unseal: no key could")));
 
         rig.keys().are(LATE, KEY);
 

@@ -78,8 +78,7 @@ final class UnsealRig implements AutoCloseable {
                                 mapper,
                                 Clock.systemUTC(),
                                 RandomGenerator.getDefault()),
-                        new SealedSecretsConfig(
-                                true, namespace, settings, KeySettings.DEFAULTS),
+                        new SealedSecretsConfig(true, namespace, settings, KeySettings.DEFAULTS),
                         namespace,
                         keys);
         served.start();
@@ -147,13 +146,13 @@ final class UnsealRig implements AutoCloseable {
     /** The same with annotations, in braces. */
     String manifest(String name, String annotations, String key, String sealed, String template) {
         return """
-               apiVersion: bitnami.com/v1alpha1
-               kind: SealedSecret
-               metadata: {name: %s, annotations: {%s}}
-               spec:
-                 encryptedData: {%s: "%s"}
-                 template: {%s}
-               """
+        apiVersion: bitnami.com/v1alpha1
+        kind: SealedSecret
+        metadata: {name: %s, annotations: {%s}}
+        spec:
+          encryptedData: {%s: "%s"}
+          template: {%s}
+        """
                 .formatted(name, annotations, key, sealed, template);
     }
 
@@ -197,15 +196,11 @@ final class UnsealRig implements AutoCloseable {
     }
 
     SealedSecret sealedSecret(String name) {
-        return client.resources(SealedSecret.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .require();
+        return client.resources(SealedSecret.class).inNamespace(namespace).withName(name).require();
     }
 
     SealedSecretStatus status(String name) {
-        return Objects.requireNonNullElse(
-                sealedSecret(name).getStatus(), SealedSecretStatus.NONE);
+        return Objects.requireNonNullElse(sealedSecret(name).getStatus(), SealedSecretStatus.NONE);
     }
 
     Optional<SealedSecretCondition> synced(String name) {
@@ -215,8 +210,7 @@ final class UnsealRig implements AutoCloseable {
     /** Waits until what is there now is unsealed. */
     SealedSecretCondition awaitSynced(String name) {
         await(() ->
-                synced(name).filter(SealedSecretCondition::isTrue).isPresent()
-                        && isObserved(name));
+                synced(name).filter(SealedSecretCondition::isTrue).isPresent() && isObserved(name));
         return synced(name).orElseThrow();
     }
 

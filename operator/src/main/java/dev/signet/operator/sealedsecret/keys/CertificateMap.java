@@ -1,9 +1,9 @@
 package dev.signet.operator.sealedsecret.keys;
 
-import dev.signet.operator.sealedsecret.KeySettings;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.sealedsecret.KeySettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,7 +38,8 @@ final class CertificateMap {
     private boolean written;
     private String told = "";
 
-    CertificateMap(KubernetesClient client, String namespace, KeySettings settings, LongSupplier nanos) {
+    CertificateMap(
+            KubernetesClient client, String namespace, KeySettings settings, LongSupplier nanos) {
         this.client = client;
         this.namespace = namespace;
         this.settings = settings;

@@ -1,7 +1,7 @@
 package dev.signet.operator.sealedsecret.keys;
 
-import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.sealed.KeyGenerator;
 import dev.signet.sealed.UnsealingKey;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -62,7 +62,12 @@ final class KeyMaker {
 
     private record Made(Secret secret, long at) {}
 
-    KeyMaker(KubernetesClient client, String namespace, KeySettings settings, Clock clock, LongSupplier nanos) {
+    KeyMaker(
+            KubernetesClient client,
+            String namespace,
+            KeySettings settings,
+            Clock clock,
+            LongSupplier nanos) {
         this.client = client;
         this.namespace = namespace;
         this.settings = settings;
@@ -150,10 +155,7 @@ final class KeyMaker {
     private UnsealingKey generate(Instant start) {
         return new KeyGenerator(Clock.fixed(start, ZoneOffset.UTC), random)
                 .generate(
-                        settings.prefix(),
-                        settings.bits(),
-                        settings.life(),
-                        settings.commonName());
+                        settings.prefix(), settings.bits(), settings.life(), settings.commonName());
     }
 
     private static Instant start(UnsealingKey key) {

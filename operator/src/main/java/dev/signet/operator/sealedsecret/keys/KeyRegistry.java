@@ -1,7 +1,7 @@
 package dev.signet.operator.sealedsecret.keys;
 
-import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.operator.event.EventRecorder;
+import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.sealed.KeyRing;
 import dev.signet.sealed.UnsealingKey;

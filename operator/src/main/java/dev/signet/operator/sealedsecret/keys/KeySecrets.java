@@ -51,9 +51,7 @@ final class KeySecrets {
     static boolean isActive(Secret secret, String prefix) {
         Map<String, String> labels = secret.getMetadata().getLabels();
         @Nullable String label = labels == null ? null : labels.get(LABEL);
-        return label == null
-                ? secret.getMetadata().getName().equals(prefix)
-                : label.equals(ACTIVE);
+        return label == null ? secret.getMetadata().getName().equals(prefix) : label.equals(ACTIVE);
     }
 
     /**

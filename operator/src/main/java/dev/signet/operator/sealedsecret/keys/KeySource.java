@@ -1,7 +1,7 @@
 package dev.signet.operator.sealedsecret.keys;
 
-import dev.signet.operator.sealedsecret.KeySettings;
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.sealedsecret.KeySettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +32,11 @@ final class KeySource implements AutoCloseable {
     private final String namespace;
     private final KeySettings settings;
     private final Runnable onNews;
-    private final List<SharedIndexInformer<Secret>> secrets = new ArrayList<>();
-    private @Nullable SharedIndexInformer<ConfigMap> map;
+    private volatile @Nullable Watched watched;
+
+    private record Watched(
+            List<SharedIndexInformer<Secret>> secrets,
+            Optional<SharedIndexInformer<ConfigMap>> map) {}
 
     KeySource(KubernetesClient client, String namespace, KeySettings settings, Runnable onNews) {
         this.client = client;
@@ -46,20 +48,26 @@ final class KeySource implements AutoCloseable {
     /** Begins to watch, and goes on for as long as it takes. */
     void start() {
         var inNamespace = client.secrets().inNamespace(namespace);
-        secrets.add(
-                watch(
-                        "key Secrets",
-                        inNamespace.withLabel(KeySecrets.LABEL, KeySecrets.ACTIVE)));
-        secrets.add(
-                watch("Secret " + settings.prefix(), inNamespace.withName(settings.prefix())));
-        if (!settings.certificateMap().isEmpty()) {
-            map =
-                    watch(
-                            "ConfigMap " + settings.certificateMap(),
-                            client.configMaps()
-                                    .inNamespace(namespace)
-                                    .withName(settings.certificateMap()));
-        }
+        List<SharedIndexInformer<Secret>> secrets =
+                List.of(
+                        watch(
+                                "key Secrets",
+                                inNamespace.withLabel(KeySecrets.LABEL, KeySecrets.ACTIVE)),
+                        watch(
+                                "Secret " + settings.prefix(),
+                                inNamespace.withName(settings.prefix())));
+        Optional<SharedIndexInformer<ConfigMap>> map =
+                settings.certificateMap().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                watch(
+                                        "ConfigMap " + settings.certificateMap(),
+                                        client.configMaps()
+                                                .inNamespace(namespace)
+                                                .withName(settings.certificateMap())));
+        // Known as a whole, so that nobody concludes from a part that there is no key.
+        watched = new Watched(secrets, map);
+        onNews.run();
     }
 
     /**
@@ -67,8 +75,12 @@ final class KeySource implements AutoCloseable {
      * must not pass for absent.
      */
     Optional<Collection<Secret>> secrets() {
+        Watched all = watched;
+        if (all == null) {
+            return Optional.empty();
+        }
         Map<String, Secret> found = new LinkedHashMap<>();
-        for (SharedIndexInformer<Secret> informer : secrets) {
+        for (SharedIndexInformer<Secret> informer : all.secrets()) {
             if (!informer.hasSynced()) {
                 return Optional.empty();
             }
@@ -81,19 +93,24 @@ final class KeySource implements AutoCloseable {
 
     /** Whether it is known if there is a ConfigMap. */
     boolean knowsMap() {
-        return map != null && map.hasSynced();
+        Watched all = watched;
+        return all != null && all.map().filter(SharedIndexInformer::hasSynced).isPresent();
     }
 
     /** The ConfigMap, as far as is known. */
     Optional<ConfigMap> map() {
-        return map == null ? Optional.empty() : map.getStore().list().stream().findFirst();
+        Watched all = watched;
+        return all == null
+                ? Optional.empty()
+                : all.map().flatMap(map -> map.getStore().list().stream().findFirst());
     }
 
     @Override
     public void close() {
-        secrets.forEach(SharedIndexInformer::stop);
-        if (map != null) {
-            map.stop();
+        Watched all = watched;
+        if (all != null) {
+            all.secrets().forEach(SharedIndexInformer::stop);
+            all.map().ifPresent(SharedIndexInformer::stop);
         }
     }
 

@@ -1,4 +1,6 @@
-/** The keys that open sealed values: where they are kept, when new ones are made, how they order. */
+/**
+ * The keys that open sealed values: where they are kept, when new ones are made, how they order.
+ */
 @NullMarked
 package dev.signet.operator.sealedsecret.keys;
 

@@ -35,7 +35,8 @@ final class Body {
      */
     static ObjectNode read(byte[] body) throws BadObjectException {
         String text = text(body);
-        Optional<JsonNode> json = text.stripLeading().startsWith("{") ? json(text) : Optional.empty();
+        Optional<JsonNode> json =
+                text.stripLeading().startsWith("{") ? json(text) : Optional.empty();
         // Documents of YAML may begin with a brace too.
         JsonNode read = json.isPresent() ? json.get() : yaml(text);
         if (read instanceof ObjectNode object) {

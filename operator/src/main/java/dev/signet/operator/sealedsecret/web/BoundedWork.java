@@ -37,8 +37,7 @@ final class BoundedWork {
         Answer answer(byte[] body) throws InterruptedException, BadObjectException;
     }
 
-    BoundedWork(
-            String path, Work work, RateLimits rates, Places places, ExecutorService threads) {
+    BoundedWork(String path, Work work, RateLimits rates, Places places, ExecutorService threads) {
         this.path = path;
         this.work = work;
         this.rates = rates;

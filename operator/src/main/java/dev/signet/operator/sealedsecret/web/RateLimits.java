@@ -57,8 +57,7 @@ final class RateLimits {
         try {
             long now = nanos.getAsLong();
             Key key = new Key(path, who);
-            Bucket.Verdict shared =
-                    source.ask(sources.getOrDefault(who.source(), now), now);
+            Bucket.Verdict shared = source.ask(sources.getOrDefault(who.source(), now), now);
             if (!shared.allowed()) {
                 return shared;
             }

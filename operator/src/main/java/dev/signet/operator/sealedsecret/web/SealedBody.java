@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * A SealedSecret as it was sent, with all its fields.
  *
  * <p>Namespace, name and scope are those of its own metadata. The template is never looked at: who
- * may choose the scope could have a value opened that was sealed for somebody else (CVE-2026-22728),
- * and who may have a template rendered could ask about a value bit by bit.
+ * may choose the scope could have a value opened that was sealed for somebody else
+ * (CVE-2026-22728), and who may have a template rendered could ask about a value bit by bit.
  */
 final class SealedBody {
 

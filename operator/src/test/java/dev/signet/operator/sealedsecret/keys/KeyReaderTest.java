@@ -58,8 +58,7 @@ class KeyReaderTest {
         return new SecretBuilder(secret)
                 .addToData(
                         field,
-                        Base64.getEncoder()
-                                .encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+                        Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
                 .build();
     }
 
@@ -117,11 +116,7 @@ class KeyReaderTest {
     void secretOfExactlyThePrefixNeedsNoLabelButMayNotHaveAnother() {
         Secret legacy = secret("sealed-secrets-key", "2026-08-01T00:00:00Z", MARCH);
         Secret bare =
-                new SecretBuilder(legacy)
-                        .editMetadata()
-                        .withLabels(Map.of())
-                        .endMetadata()
-                        .build();
+                new SecretBuilder(legacy).editMetadata().withLabels(Map.of()).endMetadata().build();
         Secret foreign =
                 new SecretBuilder(bare).editMetadata().withName("tls").endMetadata().build();
 
@@ -149,9 +144,7 @@ class KeyReaderTest {
                         named("mixed", with(newest, "tls.crt", MARCH.certificate().pem())),
                         named("elliptic", with(newest, "tls.key", ellipticKey())),
                         named("without-key", with(newest, "tls.key", "")),
-                        named(
-                                "empty",
-                                new SecretBuilder(newest).withData(null).build()));
+                        named("empty", new SecretBuilder(newest).withData(null).build()));
 
         KeyReader.Reading first = reader.read(secrets);
         KeyReader.Reading second = reader.read(secrets);

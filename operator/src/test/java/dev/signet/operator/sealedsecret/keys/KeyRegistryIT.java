@@ -30,12 +30,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Keys on a real API server, each test in a namespace of its own. */
 class KeyRegistryIT {
@@ -116,8 +116,7 @@ class KeyRegistryIT {
     private KeyRegistry registry(KubernetesClient client, KeySettings settings) {
         ApiCalls calls = new ApiCalls(client);
         EventRecorder events = new EventRecorder(client, calls, clock);
-        KeyRegistry registry =
-                new KeyRegistry(client, namespace, settings, events, clock, TICK);
+        KeyRegistry registry = new KeyRegistry(client, namespace, settings, events, clock, TICK);
         open.add(calls);
         open.add(events);
         open.add(registry);
@@ -126,10 +125,7 @@ class KeyRegistryIT {
     }
 
     private static void until(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(condition);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     private static void untilKeys(KeyRegistry registry, int count) {
@@ -179,15 +175,19 @@ class KeyRegistryIT {
         untilKeys(registry, 1);
         UnsealingKey key = registry.current().keys().getFirst();
         until(() -> key.certificate().pem().equals(published()));
-        assertThat(keySecrets()).singleElement().satisfies(secret -> {
-            ObjectMeta meta = secret.getMetadata();
-            assertThat(meta.getName()).startsWith("sealed-secrets-key").isEqualTo(key.name());
-            assertThat(secret.getType()).isEqualTo("kubernetes.io/tls");
-            assertThat(meta.getLabels()).containsEntry("team", "a");
-            assertThat(meta.getAnnotations()).containsEntry("note", "b");
-            assertThat(KeySecrets.read(secret).key().fingerprint())
-                    .isEqualTo(key.fingerprint());
-        });
+        assertThat(keySecrets())
+                .singleElement()
+                .satisfies(secret -> {
+                    ObjectMeta meta = secret.getMetadata();
+                    assertThat(meta.getName())
+                            .startsWith("sealed-secrets-key")
+                            .isEqualTo(key.name());
+                    assertThat(secret.getType()).isEqualTo("kubernetes.io/tls");
+                    assertThat(meta.getLabels()).containsEntry("team", "a");
+                    assertThat(meta.getAnnotations()).containsEntry("note", "b");
+                    assertThat(KeySecrets.read(secret).key().fingerprint())
+                            .isEqualTo(key.fingerprint());
+                });
     }
 
     @Test
@@ -229,13 +229,7 @@ class KeyRegistryIT {
         untilKeys(registry, 1);
         assertThat(registry.current().names()).containsExactly("first");
         until(() -> told.get() >= 2);
-        until(() ->
-                registry.current()
-                        .keys()
-                        .getFirst()
-                        .certificate()
-                        .pem()
-                        .equals(published()));
+        until(() -> registry.current().keys().getFirst().certificate().pem().equals(published()));
     }
 
     @Test
@@ -260,12 +254,14 @@ class KeyRegistryIT {
         untilKeys(registry, 1);
         assertThat(registry.current().names()).containsExactly("good");
         until(() -> !events(broken).isEmpty());
-        assertThat(events(broken)).singleElement().satisfies(event -> {
-            assertThat(event.getType()).isEqualTo("Warning");
-            assertThat(event.getReason()).isEqualTo("InvalidKey");
-            assertThat(event.getMessage()).doesNotContain("c4n4ry");
-            assertThat(event.getCount()).isEqualTo(1);
-        });
+        assertThat(events(broken))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getType()).isEqualTo("Warning");
+                    assertThat(event.getReason()).isEqualTo("InvalidKey");
+                    assertThat(event.getMessage()).doesNotContain("c4n4ry");
+                    assertThat(event.getCount()).isEqualTo(1);
+                });
     }
 
     private List<Event> events(Secret secret) {
@@ -337,12 +333,7 @@ class KeyRegistryIT {
                     return map;
                 });
         until(() -> pem.equals(published()));
-        assertThat(
-                        admin.configMaps()
-                                .inNamespace(namespace)
-                                .withName(MAP)
-                                .get()
-                                .getData())
+        assertThat(admin.configMaps().inNamespace(namespace).withName(MAP).get().getData())
                 .containsEntry("mine", "stays");
 
         admin.configMaps().inNamespace(namespace).withName(MAP).delete();
@@ -370,9 +361,7 @@ class KeyRegistryIT {
 
         plane.api()
                 .serviceAccount(
-                        namespace,
-                        "lister",
-                        List.of(RbacRule.of("", "secrets", "list", "watch")));
+                        namespace, "lister", List.of(RbacRule.of("", "secrets", "list", "watch")));
         plane.api().bind(namespace, "operator", namespace + ":lister");
         // What was asked for meanwhile is made up for.
         until(() -> registry.current().keys().size() == 2);
@@ -387,12 +376,6 @@ class KeyRegistryIT {
                 one.isReady()
                         && one.current().names().equals(other.current().names())
                         && one.current().keys().size() == keySecrets().size());
-        until(() ->
-                one.current()
-                        .keys()
-                        .getFirst()
-                        .certificate()
-                        .pem()
-                        .equals(published()));
+        until(() -> one.current().keys().getFirst().certificate().pem().equals(published()));
     }
 }

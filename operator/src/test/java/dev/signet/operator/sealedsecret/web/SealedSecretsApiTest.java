@@ -101,19 +101,18 @@ class SealedSecretsApiTest {
             throws IOException, InterruptedException {
         // As kubeseal, the client sends no Content-Type by itself.
         return client.send(
-                request(path).POST(BodyPublishers.ofString(body)).build(),
-                BodyHandlers.ofString());
+                request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     private static String seal(UnsealingKey key, Scope scope, String text) {
-        return key.certificate()
-                .seal(SecretValue.ofUtf8(text), scope.label("team", "db"), RANDOM);
+        return key.certificate().seal(SecretValue.ofUtf8(text), scope.label("team", "db"), RANDOM);
     }
 
     private static ObjectNode object(Scope scope, Map<String, String> values) {
         ObjectNode object = JSON.createObjectNode();
         object.put("apiVersion", "bitnami.com/v1alpha1").put("kind", "SealedSecret");
-        ObjectNode metadata = object.putObject("metadata").put("name", "db").put("namespace", "team");
+        ObjectNode metadata =
+                object.putObject("metadata").put("name", "db").put("namespace", "team");
         ObjectNode annotations = metadata.putObject("annotations");
         scope.annotations().forEach(annotations::put);
         ObjectNode data = object.putObject("spec").putObject("encryptedData");
@@ -235,8 +234,10 @@ class SealedSecretsApiTest {
     @Test
     void whatDoesNotOpenIsOneAnswerWhateverTheReason() throws Exception {
         String good = seal(NEW, Scope.STRICT, "1");
-        String changed = good.substring(0, 400) + (good.charAt(400) == 'A' ? "B" : "A")
-                + good.substring(401);
+        String changed =
+                good.substring(0, 100)
+                        + (good.charAt(100) == 'A' ? "B" : "A")
+                        + good.substring(101);
         List<String> values =
                 List.of(
                         seal(FOREIGN, Scope.STRICT, "1"),
@@ -247,7 +248,9 @@ class SealedSecretsApiTest {
                         "");
         for (String value : values) {
             HttpResponse<String> verified =
-                    post("/v1/verify", object(Scope.STRICT, Map.of("a", value, "b", good)).toString());
+                    post(
+                            "/v1/verify",
+                            object(Scope.STRICT, Map.of("a", value, "b", good)).toString());
             HttpResponse<String> rotated =
                     post("/v1/rotate", object(Scope.STRICT, Map.of("a", value)).toString());
 
@@ -321,8 +324,7 @@ class SealedSecretsApiTest {
             HttpResponse<String> response = post("/v1/rotate", before.toString());
 
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Content-Type"))
-                    .contains("application/json");
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
             assertThat(response.body()).doesNotContain("\n");
             ObjectNode after = (ObjectNode) read(response.body());
             String value = after.at("/spec/encryptedData/a").asText();
@@ -376,7 +378,9 @@ class SealedSecretsApiTest {
         ((ObjectNode) object.path("spec"))
                 .putObject("template")
                 .putObject("data")
-                .put("x", "{{ if hasPrefix \"c\" .password }}{{ fail \"yes\" }}{{ end }}{{ nope }}");
+                .put(
+                        "x",
+                        "{{ if hasPrefix \"c\" .password }}{{ fail \"yes\" }}{{ end }}{{ nope }}");
 
         assertThat(post("/v1/verify", object.toString()).statusCode()).isEqualTo(200);
         HttpResponse<String> rotated = post("/v1/rotate", object.toString());
@@ -472,7 +476,7 @@ class SealedSecretsApiTest {
         assertThat(count("/v1/verify", "200", "post")).isEqualTo(1);
         assertThat(count("/v1/cert.pem", "200", "get")).isEqualTo(1);
         assertThat(count("/v1/cert.pem", "200", "unknown")).isEqualTo(1);
-        assertThat(meters.getMeters()).hasSize(6);
+        assertThat(meters.find("sealed.secrets.controller.http.requests").counters()).hasSize(3);
         assertThat(
                         meters.get("sealed.secrets.controller.http.request.duration")
                                 .tag("path", "/v1/verify")
@@ -504,8 +508,7 @@ class SealedSecretsApiTest {
                 .isInstanceOf(AddressUnavailableException.class)
                 .hasMessageContaining("--sealed-secrets-listen-address");
         try (SealedSecretsApi off =
-                SealedSecretsApi.start(
-                        ApiSettings.OFF, true, Keys.of(RING), ready::get, meters)) {
+                SealedSecretsApi.start(ApiSettings.OFF, true, Keys.of(RING), ready::get, meters)) {
             assertThat(off.address()).isEmpty();
         }
     }
