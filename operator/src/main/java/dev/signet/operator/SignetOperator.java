@@ -124,7 +124,11 @@ public final class SignetOperator implements AutoCloseable, Health {
                                 sealingKeys,
                                 sealingKeys::start)
                         : null;
-        SealedNamespaces sealedValues = sealedValues(sealedSecrets, mapper, clock);
+        SealedNamespaces sealedValues =
+                sealedSecrets == null
+                        ? SealedNamespaces.none()
+                        : SealedStoreValues.of(
+                                sealedSecrets, mapper, clock, this::sealedChanged);
         this.sessions =
                 new StoreSessions(
                         providers,
@@ -287,16 +291,8 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
     }
 
-    private SealedNamespaces sealedValues(
-            @Nullable SealedSecrets served, ObjectMapper mapper, Clock clock) {
-        if (served == null) {
-            return SealedNamespaces.none();
-        }
-        SealedStoreValues values =
-                new SealedStoreValues(
-                        served.catalog(), served.keys(), served.opener(), mapper, clock);
-        values.onChange(namespace -> sessions.sealedChanged(namespace));
-        return values;
+    private void sealedChanged(String namespace) {
+        sessions.sealedChanged(namespace);
     }
 
     private Optional<Store> find(StoreKey key) {

@@ -7,7 +7,9 @@ import dev.signet.api.Names;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 
-/** Values sealed for this cluster, opened in memory. A provider that External Secrets does not have. */
+/**
+ * Values sealed for this cluster, opened in memory. A provider that External Secrets does not have.
+ */
 @ApiType
 public record SealedProvider(
         @JsonPropertyDescription(

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The store that values come from while another cannot give them. A field that External Secrets
- * does not have; the annotations named here say the same in a manifest that is to be valid for both.
+ * does not have; the annotations named here say the same in a manifest that is to be valid for
+ * both.
  */
 @ApiType
 public record StoreFallback(

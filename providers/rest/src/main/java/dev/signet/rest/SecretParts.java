@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a reference picks from a Secret, as the Kubernetes provider of External Secrets does. Pure. */
+/**
+ * What a reference picks from a Secret, as the Kubernetes provider of External Secrets does. Pure.
+ */
 public final class SecretParts {
 
     private static final String LABELS = "labels";
@@ -51,7 +53,8 @@ public final class SecretParts {
     }
 
     /** The keys and values that {@code extract} asks for. */
-    public static ReadOutcome<Map<String, SecretValue>> extract(SecretObject secret, RemoteRef ref) {
+    public static ReadOutcome<Map<String, SecretValue>> extract(
+            SecretObject secret, RemoteRef ref) {
         if (!ref.property().isEmpty()) {
             return value(secret, ref) instanceof Found<SecretValue>(SecretValue json)
                     ? members(secret.kind(), json, ref)

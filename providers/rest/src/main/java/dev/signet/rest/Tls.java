@@ -67,7 +67,8 @@ public final class Tls {
                     case Reference.ConfigMapKey map -> references.read(map).utf8();
                     case Reference.SecretKey secret -> references.read(secret).utf8();
                     case Reference.ServiceAccount _, Reference.SealedSecrets _ ->
-                            throw new IllegalStateException("no certificates come of such a reference");
+                            throw new IllegalStateException(
+                                    "no certificates come of such a reference");
                 };
         return new Pem(parent + "caProvider", text);
     }

@@ -5,6 +5,7 @@ import dev.signet.api.sealed.SealedSecret;
 import dev.signet.api.sealed.SealedSecretSpec;
 import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedSecretCatalog;
+import dev.signet.operator.sealedsecret.SealedSecrets;
 import dev.signet.operator.store.SealedNamespaces;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.ReferenceException;
@@ -62,6 +63,20 @@ public final class SealedStoreValues implements SealedNamespaces {
         this.unsealer = new Unsealer(opener, mapper, true);
         this.clock = clock;
         this.started = clock.instant();
+    }
+
+    /**
+     * The values of what is served.
+     *
+     * @param listener see {@link #onChange}
+     */
+    public static SealedNamespaces of(
+            SealedSecrets served, ObjectMapper mapper, Clock clock, Consumer<String> listener) {
+        SealedStoreValues values =
+                new SealedStoreValues(
+                        served.catalog(), served.keys(), served.opener(), mapper, clock);
+        values.onChange(listener);
+        return values;
     }
 
     /**

@@ -40,7 +40,7 @@ class SealedStoreIT {
     private static SealingCertificate certificate;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         rig = Rig.start();
         rig.await(() -> newestKey().isPresent());
         certificate = newestKey().orElseThrow().certificate();

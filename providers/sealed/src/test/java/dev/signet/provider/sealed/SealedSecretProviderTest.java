@@ -82,8 +82,7 @@ class SealedSecretProviderTest implements ProviderContract {
             put(key, data(json), Map.of());
         }
 
-        private void put(
-                String key, Map<String, SecretValue> data, Map<String, String> labels) {
+        private void put(String key, Map<String, SecretValue> data, Map<String, String> labels) {
             String name = "s-" + cluster.items.size();
             delete(key);
             cluster.items.put(key, new SealedValues.Item(name, key, labels, Map.of()));
@@ -219,8 +218,7 @@ class SealedSecretProviderTest implements ProviderContract {
 
     @Test
     void oneThatCannotBeOpenedIsNotMissing() throws Exception {
-        backend.cluster.items.put(
-                "a", new SealedValues.Item("a", "", Map.of(), Map.of()));
+        backend.cluster.items.put("a", new SealedValues.Item("a", "", Map.of(), Map.of()));
 
         try (SecretClient client = backend.open()) {
             assertThat(read(client, RemoteRef.of("a")))
@@ -231,8 +229,7 @@ class SealedSecretProviderTest implements ProviderContract {
     @Test
     void aNamespaceThatMayNotBeReadIsToldByTheCheck() throws Exception {
         Cluster closed = new Cluster();
-        closed.refusal =
-                new ReferenceException(ReferenceException.Cause.DENIED, "may not be read");
+        closed.refusal = new ReferenceException(ReferenceException.Cause.DENIED, "may not be read");
 
         try (SecretClient client = new SealedSecretProvider().open(SPEC, context(closed))) {
             assertThat(client.validate()).isEqualTo(new StoreHealth.Unusable("may not be read"));
