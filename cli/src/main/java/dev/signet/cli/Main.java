@@ -16,7 +16,10 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             TryCommand.class,
+            CheckCommand.class,
+            KeysCommand.class,
             CrdsCommand.class,
+            SealUsage.class,
             BenchCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
@@ -27,7 +30,8 @@ import picocli.CommandLine.ParameterException;
             "Example:",
             "  signet try                 see it work, on this machine alone",
             "  signet crds | kubectl apply --server-side -f -",
-            "  signet run                 run the operator against KUBECONFIG"
+            "  signet run                 run the operator against KUBECONFIG",
+            "  signet seal -f secret.yaml -w sealed.yaml"
         })
 public final class Main implements Runnable {
 
@@ -49,7 +53,9 @@ public final class Main implements Runnable {
 
     /** Runs the command and returns its exit code. */
     static int run(String... args) {
-        return commandLine(System.getenv()).execute(args);
+        return Sealing.asked(args)
+                ? Sealing.run(args)
+                : commandLine(System.getenv()).execute(args);
     }
 
     /** The command with all below it; flags that are not given are taken from the environment. */

@@ -6,10 +6,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +66,42 @@ public final class KeyGenerator {
         try {
             KeyPairGenerator generator = RsaProvider.generator();
             generator.initialize(bits, random);
-            KeyPair pair = generator.generateKeyPair();
+            return certified(name, generator.generateKeyPair(), life, commonName);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key could not be made", e);
+        }
+    }
+
+    /**
+     * A key that is there already, with a new certificate that has no name.
+     *
+     * @param name of the key
+     * @param keyPem in PKCS#1 or PKCS#8
+     * @param life of the certificate
+     * @throws SealedFormatException where the key cannot be used
+     */
+    public UnsealingKey certify(String name, String keyPem, Duration life)
+            throws SealedFormatException {
+        RSAPrivateCrtKey key = UnsealingKey.privateKey(keyPem);
+        try {
+            PublicKey open =
+                    KeyFactory.getInstance("RSA")
+                            .generatePublic(
+                                    new RSAPublicKeySpec(
+                                            key.getModulus(), key.getPublicExponent()));
+            return certified(name, new KeyPair(open, key), life, "");
+        } catch (GeneralSecurityException e) {
+            throw new SealedFormatException("the private key cannot be used as an RSA key");
+        }
+    }
+
+    private UnsealingKey certified(String name, KeyPair pair, Duration life, String commonName)
+            throws GeneralSecurityException {
+        try {
             String pem = Pem.write("CERTIFICATE", certificate(pair, life, commonName));
             return new UnsealingKey(name, crt(pair), SealingCertificate.parse(pem));
-        } catch (GeneralSecurityException | IOException | SealedFormatException e) {
-            throw new IllegalStateException("a key could not be made", e);
+        } catch (IOException | SealedFormatException e) {
+            throw new IllegalStateException("a certificate could not be made", e);
         }
     }
 

@@ -131,7 +131,8 @@ public final class UnsealingKey {
         }
     }
 
-    private static RSAPrivateCrtKey privateKey(String pem) throws SealedFormatException {
+    /** The first RSA key in a PEM text. */
+    static RSAPrivateCrtKey privateKey(String pem) throws SealedFormatException {
         try (PemReader reader = new PemReader(new StringReader(pem))) {
             PemObject block = reader.readPemObject();
             while (block != null) {

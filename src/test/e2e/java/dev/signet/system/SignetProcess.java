@@ -1,6 +1,7 @@
 package dev.signet.system;
 
 import dev.signet.cli.Main;
+import dev.signet.testbed.ControlPlane;
 import dev.signet.testbed.PublishedService;
 import dev.signet.testbed.SharedControlPlane;
 import java.io.IOException;
@@ -94,13 +95,17 @@ final class SignetProcess implements AutoCloseable {
     /** Starts it with its API for kubeseal and its keys in a namespace, and does not wait. */
     static SignetProcess launchForKubeseal(
             Path folder, PublishedService service, List<String> arguments) throws IOException {
+        return launchForKubeseal(folder, SharedControlPlane.get(), service, arguments);
+    }
+
+    /** The same on a control plane of its own. */
+    static SignetProcess launchForKubeseal(
+            Path folder, ControlPlane plane, PublishedService service, List<String> arguments)
+            throws IOException {
         List<String> all = new ArrayList<>(arguments);
         all.add(SEALED_SECRETS + service.listen());
         return new SignetProcess(
-                folder,
-                SharedControlPlane.get().kubeconfig(),
-                Map.of("POD_NAMESPACE", service.namespace()),
-                all);
+                folder, plane.kubeconfig(), Map.of("POD_NAMESPACE", service.namespace()), all);
     }
 
     /** Fails unless it has begun to work. */
