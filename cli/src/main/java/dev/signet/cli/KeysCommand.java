@@ -205,9 +205,7 @@ final class KeysCommand implements Runnable {
                 description = "What 'signet keys backup' wrote; - for standard input.")
         private List<String> files = List.of();
 
-        @Option(
-                names = "--force",
-                description = "Replace another key that has the same name.")
+        @Option(names = "--force", description = "Replace another key that has the same name.")
         private boolean force;
 
         @Override

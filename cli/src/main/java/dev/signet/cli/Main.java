@@ -53,9 +53,7 @@ public final class Main implements Runnable {
 
     /** Runs the command and returns its exit code. */
     static int run(String... args) {
-        return Sealing.asked(args)
-                ? Sealing.run(args)
-                : commandLine(System.getenv()).execute(args);
+        return Sealing.asked(args) ? Sealing.run(args) : commandLine(System.getenv()).execute(args);
     }
 
     /** The command with all below it; flags that are not given are taken from the environment. */

@@ -4,8 +4,8 @@ import dev.signet.cli.seal.SealCommand;
 import dev.signet.cli.seal.SealContext;
 import dev.signet.cli.seal.dir.DirCommand;
 import dev.signet.cli.seal.set.SetCommand;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,6 @@ final class Sealing {
 
     // Manifests are UTF-8 wherever the command is run.
     private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(
-                new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

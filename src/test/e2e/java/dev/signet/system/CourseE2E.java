@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The course of docs/course.md: its own commands, in its order, with the real kubectl and kubeseal, and
- * what the page says that they print.
+ * The course of docs/course.md: its own commands, in its order, with the real kubectl and kubeseal,
+ * and what the page says that they print.
  */
 class CourseE2E {
 
@@ -57,7 +57,9 @@ class CourseE2E {
 
         for (DocsCommands commands : all) {
             String printed = run(commands.script(), work, programs);
-            assertThat(commands.missingIn(printed)).as("%s printed:%n%s", commands, printed).isEmpty();
+            assertThat(commands.missingIn(printed))
+                    .as("%s printed:%n%s", commands, printed)
+                    .isEmpty();
         }
 
         assertThat(all).hasSizeGreaterThan(8);

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Commands that a page shows, and what it says that they print: a block marked {@code sh}, and the block
- * marked {@code text} right behind it, where there is one.
+ * Commands that a page shows, and what it says that they print: a block marked {@code sh}, and the
+ * block marked {@code text} right behind it, where there is one.
  *
  * @param place where they stand
  * @param printed lines of which each must be printed; an ellipsis stands for anything

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.operator.OperatorConfig;
-import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import dev.signet.operator.StartupException;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import dev.signet.testbed.Binaries;
 import dev.signet.testbed.KubeApi;
 import dev.signet.testbed.OpenBao;

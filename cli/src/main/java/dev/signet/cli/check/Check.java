@@ -14,7 +14,8 @@ public final class Check {
 
     private static final int LOOKED_AT_FOR_BINARY = 8000;
     private static final byte[] WORD = "Secret".getBytes(StandardCharsets.US_ASCII);
-    private static final Pattern TEMPLATE = Pattern.compile("(?i).*\\.(tpl|tmpl|gotmpl|j2)([.~].*)?");
+    private static final Pattern TEMPLATE =
+            Pattern.compile("(?i).*\\.(tpl|tmpl|gotmpl|j2)([.~].*)?");
 
     private Check() {}
 
@@ -53,11 +54,7 @@ public final class Check {
         return SecretFinder.find(text, isTemplate(source.shown())).stream()
                 .map(at ->
                         new Finding(
-                                source.shown(),
-                                at.line(),
-                                source.isStaged(),
-                                at.name(),
-                                at.keys()))
+                                source.shown(), at.line(), source.isStaged(), at.name(), at.keys()))
                 .toList();
     }
 

@@ -68,8 +68,7 @@ final class SecretFinder {
         } catch (YamlEngineException | StackOverflowError e) {
             found.subList(before, found.size()).clear();
             found.addAll(
-                    new LineReading(TemplateMask.expressions(text), firstLine, template)
-                            .secrets());
+                    new LineReading(TemplateMask.expressions(text), firstLine, template).secrets());
         }
     }
 
@@ -90,19 +89,21 @@ final class SecretFinder {
     private void inspect(MappingNode mapping) {
         String kind = text(mapping, "kind");
         if (kind.equals("SecretList")) {
-            field(mapping, "items").ifPresent(items -> {
-                if (items instanceof SequenceNode sequence) {
-                    sequence.getValue().forEach(item -> {
-                        if (item instanceof MappingNode secret && text(secret, "kind").isEmpty()) {
-                            report(secret);
+            field(mapping, "items")
+                    .ifPresent(items -> {
+                        if (items instanceof SequenceNode sequence) {
+                            sequence.getValue()
+                                    .forEach(item -> {
+                                        if (item instanceof MappingNode secret
+                                                && text(secret, "kind").isEmpty()) {
+                                            report(secret);
+                                        }
+                                    });
                         }
                     });
-                }
-            });
         }
         String version = text(mapping, "apiVersion");
-        boolean core =
-                version.isEmpty() || version.equals("v1") || TemplateMask.isMasked(version);
+        boolean core = version.isEmpty() || version.equals("v1") || TemplateMask.isMasked(version);
         if (kind.equals("Secret") && core) {
             report(mapping);
         }
@@ -166,7 +167,9 @@ final class SecretFinder {
         return scalar.isPlain() && scalar.getValue().matches("|~|null|Null|NULL");
     }
 
-    /** A tag of one's own, such as Ansible's {@code !vault}, says that this is not the value yet. */
+    /**
+     * A tag of one's own, such as Ansible's {@code !vault}, says that this is not the value yet.
+     */
     private static boolean isForeign(ScalarNode scalar) {
         return scalar.getTag().getValue().startsWith("!");
     }
@@ -180,8 +183,7 @@ final class SecretFinder {
     private static Optional<Node> field(MappingNode mapping, String name) {
         return mapping.getValue().stream()
                 .filter(field ->
-                        field.getKeyNode() instanceof ScalarNode key
-                                && key.getValue().equals(name))
+                        field.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name))
                 .map(NodeTuple::getValueNode)
                 .findFirst();
     }

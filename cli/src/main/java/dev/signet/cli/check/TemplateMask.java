@@ -19,11 +19,15 @@ final class TemplateMask {
     private static final Pattern LITERAL =
             Pattern.compile("\"(?:[^\"\\\\]|\\\\.)+\"|`[^`]+`|'[^']+'");
 
-    /** Takes its value from somewhere: a field, a variable, or a function that makes or finds one. */
+    /**
+     * Takes its value from somewhere: a field, a variable, or a function that makes or finds one.
+     */
     private static final Pattern SOURCE =
             Pattern.compile(
                     "[.$]|\\b(include|template|tpl|lookup|required|env|rand\\w+|gen\\w+|uuidv4|derivePassword|htpasswd|if|else|end|range|with|define|block|for|endif|endfor|set)\\b");
-    private static final Pattern ONLY_MASKED = Pattern.compile("(?m)^[ \\t\\uE000]*\\uE000[ \\t\\uE000]*$");
+
+    private static final Pattern ONLY_MASKED =
+            Pattern.compile("(?m)^[ \\t\\uE000]*\\uE000[ \\t\\uE000]*$");
 
     private TemplateMask() {}
 

@@ -95,7 +95,8 @@ public final class KeyStore {
             return new Restored(name, Restored.What.CREATED, usable.key().fingerprint());
         }
         if (Objects.equals(there.getData(), wanted.getData())
-                && StoredKey.of(there, prefix).isActive() == StoredKey.of(wanted, prefix).isActive()) {
+                && StoredKey.of(there, prefix).isActive()
+                        == StoredKey.of(wanted, prefix).isActive()) {
             return new Restored(name, Restored.What.UNCHANGED, "is there already");
         }
         if (!force) {

@@ -43,8 +43,7 @@ public sealed interface StoredKey {
             return new Usable(
                     name,
                     active,
-                    UnsealingKey.parse(
-                            name, entry(secret, "tls.key"), entry(secret, "tls.crt")));
+                    UnsealingKey.parse(name, entry(secret, "tls.key"), entry(secret, "tls.crt")));
         } catch (SealedFormatException e) {
             return new Broken(name, active, String.valueOf(e.getMessage()));
         }

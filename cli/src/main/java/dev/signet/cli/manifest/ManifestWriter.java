@@ -60,8 +60,7 @@ public final class ManifestWriter {
     /** The same for a file that is there: who may read and write it stays as it is. */
     public static void update(Path file, String text) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Set<PosixFilePermission> former =
-                posix ? Files.getPosixFilePermissions(file) : OWNER_ALONE;
+        Set<PosixFilePermission> former = posix ? Files.getPosixFilePermissions(file) : OWNER_ALONE;
         replace(file, text);
         if (posix) {
             Files.setPosixFilePermissions(file, former);

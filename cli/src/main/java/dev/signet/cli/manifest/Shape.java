@@ -113,7 +113,8 @@ sealed interface Shape {
         @Override
         public Optional<JsonNode> fit(JsonNode value, String place) throws ManifestException {
             if (!value.isNull() && !value.isArray()) {
-                throw mismatch(value, place, "[]" + (shape instanceof TextAlways ? "string" : "struct"));
+                throw mismatch(
+                        value, place, "[]" + (shape instanceof TextAlways ? "string" : "struct"));
             }
             ArrayNode items = JsonNodeFactory.instance.arrayNode();
             for (JsonNode item : value) {

@@ -96,8 +96,7 @@ final class YamlWriter {
         } else if (value.isObject()) {
             out.append("{}");
         } else if (value.isTextual()) {
-            out.append(
-YamlText.write(value.textValue(), indent, column(), true, false));
+            out.append(YamlText.write(value.textValue(), indent, column(), true, false));
         } else if (value.isFloatingPointNumber()) {
             out.append(GoText.number(value.doubleValue()));
         } else {

@@ -32,8 +32,7 @@ final class ApiException extends Exception {
         }
         boolean text = type == null || type.startsWith("text/");
         String words = text ? text(body) : "unknown";
-        return new ApiException(
-                code, "%s (%s %s)".formatted(meaning(code, words), verb, resource));
+        return new ApiException(code, "%s (%s %s)".formatted(meaning(code, words), verb, resource));
     }
 
     int code() {

@@ -94,12 +94,18 @@ final class ApiServer implements AutoCloseable {
      *
      * @param resource what is asked for, for errors
      */
-    byte[] get(String path, String accept, String resource) throws ApiException, InterruptedException {
-        return send(client.newHttpRequestBuilder().uri(address(path)).header("Accept", accept), path, "get", resource);
+    byte[] get(String path, String accept, String resource)
+            throws ApiException, InterruptedException {
+        return send(
+                client.newHttpRequestBuilder().uri(address(path)).header("Accept", accept),
+                path,
+                "get",
+                resource);
     }
 
     /** The answer to a JSON body that is not an error. */
-    byte[] post(String path, byte[] json, String resource) throws ApiException, InterruptedException {
+    byte[] post(String path, byte[] json, String resource)
+            throws ApiException, InterruptedException {
         return send(
                 client.newHttpRequestBuilder()
                         .uri(address(path))
@@ -130,7 +136,12 @@ final class ApiServer implements AutoCloseable {
             }
             Duration pause = pause(answer);
             if (pause.isZero() || repeats == MOST_REPEATS) {
-                throw ApiException.of(answer.code(), answer.header("Content-Type"), answer.body(), verb, resource);
+                throw ApiException.of(
+                        answer.code(),
+                        answer.header("Content-Type"),
+                        answer.body(),
+                        verb,
+                        resource);
             }
             Thread.sleep(pause);
         }

@@ -114,8 +114,7 @@ final class ClusterSettings {
     }
 
     private ObjectNode entry(ObjectNode entries, String flag, JsonNode context) {
-        String name =
-                flags.text(flag).isEmpty() ? context.path(flag).asText("") : flags.text(flag);
+        String name = flags.text(flag).isEmpty() ? context.path(flag).asText("") : flags.text(flag);
         return entries.get(name) instanceof ObjectNode entry
                 ? entry.deepCopy()
                 : NODES.objectNode();
@@ -199,8 +198,7 @@ final class ClusterSettings {
                 problems.add(unreadable(field.replace("certificate", "cert"), file));
             }
         }
-        boolean certificate =
-                user.has("client-certificate") || user.has("client-certificate-data");
+        boolean certificate = user.has("client-certificate") || user.has("client-certificate-data");
         if (certificate && !user.has("client-key") && !user.has("client-key-data")) {
             problems.add(
                     "client-key-data or client-key must be specified for the user to use the clientCert authentication method.");

@@ -21,9 +21,10 @@ final class CommaSeparated {
         int at = 0;
         while (at <= text.length()) {
             StringBuilder word = new StringBuilder();
-            at = at < text.length() && text.charAt(at) == '"'
-                    ? quoted(text, at, word)
-                    : bare(text, at, word);
+            at =
+                    at < text.length() && text.charAt(at) == '"'
+                            ? quoted(text, at, word)
+                            : bare(text, at, word);
             words.add(word.toString());
             at++;
         }

@@ -95,7 +95,9 @@ public final class Controller implements CertificateSource, AutoCloseable {
             try {
                 answer =
                         server.post(
-                                proxy(service, "/v1/rotate"), json(manifest), "services " + service);
+                                proxy(service, "/v1/rotate"),
+                                json(manifest),
+                                "services " + service);
             } catch (ApiException e) {
                 throw new SealException(
                         e.code() == CONFLICT

@@ -29,9 +29,7 @@ final class FlagHelp {
                 flag.letter() == 0
                         ? "      --" + flag.name()
                         : "  -%c, --%s".formatted(flag.letter(), flag.name());
-        return flag.kind().placeholder().isEmpty()
-                ? name
-                : name + " " + flag.kind().placeholder();
+        return flag.kind().placeholder().isEmpty() ? name : name + " " + flag.kind().placeholder();
     }
 
     private static String initial(Flag flag) {

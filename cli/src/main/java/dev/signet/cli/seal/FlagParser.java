@@ -37,8 +37,7 @@ final class FlagParser {
      *
      * @throws FlagException with kubeseal's message
      */
-    FlagValues parse(List<String> arguments, Map<String, String> environment)
-            throws FlagException {
+    FlagValues parse(List<String> arguments, Map<String, String> environment) throws FlagException {
         byName.values().forEach(flag -> takeFrom(environment, flag));
         int at = 0;
         while (at < arguments.size() && !askedForHelp) {

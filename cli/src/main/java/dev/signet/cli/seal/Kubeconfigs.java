@@ -38,16 +38,14 @@ record Kubeconfigs(
      * @param explicit what {@code --kubeconfig} names; empty for what the environment names
      * @throws SealException where one of them is there and cannot be read
      */
-    static Kubeconfigs load(String explicit, Map<String, String> environment)
-            throws SealException {
+    static Kubeconfigs load(String explicit, Map<String, String> environment) throws SealException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         Kubeconfigs merged =
                 new Kubeconfigs("", nodes.objectNode(), nodes.objectNode(), nodes.objectNode());
         if (!explicit.isEmpty()) {
             Path file = Path.of(explicit);
             if (!Files.exists(file)) {
-                throw new SealException(
-                        "stat %s: no such file or directory".formatted(explicit));
+                throw new SealException("stat %s: no such file or directory".formatted(explicit));
             }
             return merged.with(file);
         }
@@ -120,8 +118,7 @@ record Kubeconfigs(
     }
 
     private static SealException problem(Path file, String reason) {
-        return new SealException(
-                "error loading config file \"%s\": %s".formatted(file, reason));
+        return new SealException("error loading config file \"%s\": %s".formatted(file, reason));
     }
 
     /** The current context; a kubeconfig holds credentials. */

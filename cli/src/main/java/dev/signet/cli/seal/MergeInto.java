@@ -65,8 +65,7 @@ final class MergeInto {
         try {
             read = ManifestReader.read(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new SealException(
-                    "open %s: %s".formatted(name, FileProblems.reason(file, e)));
+            throw new SealException("open %s: %s".formatted(name, FileProblems.reason(file, e)));
         }
         if (!read.problems().isEmpty()) {
             throw new SealException("%s: %s".formatted(name, read.problems().getFirst()));
@@ -81,13 +80,13 @@ final class MergeInto {
 
     private SecretManifest inScopeOf(SealedManifest sealed, SecretManifest secret)
             throws SealException {
-        Optional<Scope> asked =
-                flags.given(SealFlags.SCOPE).flatMap(Scope::ofWord);
+        Optional<Scope> asked = flags.given(SealFlags.SCOPE).flatMap(Scope::ofWord);
         Scope annotated = Scope.of(secret.annotations());
         if (asked.isEmpty() && annotated == Scope.STRICT) {
             return sealed.scope() == Scope.STRICT ? secret : secret.scoped(sealed.scope());
         }
-        boolean flagCounts = asked.isPresent() && (asked.get() != Scope.STRICT || annotated == Scope.STRICT);
+        boolean flagCounts =
+                asked.isPresent() && (asked.get() != Scope.STRICT || annotated == Scope.STRICT);
         Scope wanted = flagCounts ? asked.orElseThrow() : annotated;
         if (wanted != sealed.scope()) {
             throw new SealException(
@@ -118,19 +117,16 @@ final class MergeInto {
             return manifest.format();
         }
         return ManifestFormat.ofWord(asked.get())
-                .orElseThrow(
-                        () -> new SealException("unsupported output format: " + asked.get()));
+                .orElseThrow(() -> new SealException("unsupported output format: " + asked.get()));
     }
 
     private void write(Path file, SealedManifest sealed, ManifestFormat format)
             throws SealException, ManifestException {
-        SealedManifest sorted =
-                SealedManifest.lenient(new Manifest(sealed.tree(), format)).typed();
+        SealedManifest sorted = SealedManifest.lenient(new Manifest(sealed.tree(), format)).typed();
         try {
             ManifestWriter.update(file, ManifestWriter.text(sorted.tree(), format));
         } catch (IOException e) {
-            throw new SealException(
-                    "open %s: %s".formatted(name, FileProblems.reason(file, e)));
+            throw new SealException("open %s: %s".formatted(name, FileProblems.reason(file, e)));
         }
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.cli.manifest.Manifest;
 import dev.signet.cli.manifest.ManifestException;
-import dev.signet.cli.manifest.ManifestFormat;
 import dev.signet.cli.manifest.ManifestReader;
 import dev.signet.cli.manifest.Manifests;
 import dev.signet.cli.manifest.SealedManifest;
@@ -62,7 +61,8 @@ final class Recovery {
         }
         if (read.documents().size() > 1) {
             context.err()
-                    .println("warning: --recovery-unseal opens the first document of the input alone");
+                    .println(
+                            "warning: --recovery-unseal opens the first document of the input alone");
         }
         return read.documents().getFirst();
     }
@@ -97,9 +97,8 @@ final class Recovery {
         }
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         new TreeMap<>(values)
-                .forEach(
-                        (key, value) ->
-                                data.put(key, Base64.getEncoder().encodeToString(value.bytes())));
+                .forEach((key, value) ->
+                        data.put(key, Base64.getEncoder().encodeToString(value.bytes())));
         template.path("data").fieldNames().forEachRemaining(data::remove);
         values.values().forEach(SecretValue::wipe);
         if (!data.isEmpty()) {

@@ -37,25 +37,48 @@ final class SealFlags {
 
     private static List<Flag> own() {
         return List.of(
-                Flag.text(CERT, "Certificate to seal with: a file, or an http, https or file address. The controller is not asked then"),
-                Flag.text(CONTROLLER_NAMESPACE, "Namespace of the controller's Service.").initially("kube-system"),
-                Flag.text(CONTROLLER_NAME, "Name of the controller's Service.").initially("sealed-secrets-controller"),
-                Flag.text(FORMAT, "How sealed Secrets are printed: json or yaml").letter('o').initially("json"),
-                Flag.text(OUTPUT, "File to write, as a whole or not at all; .yaml and .yml make it YAML").letter('w'),
+                Flag.text(
+                        CERT,
+                        "Certificate to seal with: a file, or an http, https or file address. The controller is not asked then"),
+                Flag.text(CONTROLLER_NAMESPACE, "Namespace of the controller's Service.")
+                        .initially("kube-system"),
+                Flag.text(CONTROLLER_NAME, "Name of the controller's Service.")
+                        .initially("sealed-secrets-controller"),
+                Flag.text(FORMAT, "How sealed Secrets are printed: json or yaml")
+                        .letter('o')
+                        .initially("json"),
+                Flag.text(
+                                OUTPUT,
+                                "File to write, as a whole or not at all; .yaml and .yml make it YAML")
+                        .letter('w'),
                 Flag.text(INPUT, "File to read instead of standard input").letter('f'),
                 Flag.bool(FETCH_CERT, "Print the certificate, for use with --cert"),
                 Flag.bool(ALLOW_EMPTY_DATA, "Seal a Secret that has no values"),
                 Flag.bool(VALIDATE, "Ask the controller whether it can open a sealed Secret"),
-                Flag.text(MERGE_INTO, "Add the values of a Secret to those of a sealed one in this file. The file keeps its format unless --format is given"),
+                Flag.text(
+                        MERGE_INTO,
+                        "Add the values of a Secret to those of a sealed one in this file. The file keeps its format unless --format is given"),
                 Flag.bool(RAW, "Seal a single value, and print nothing else"),
                 Flag.text(NAME, "Name of the sealed Secret; needed with --raw in strict scope"),
-                Flag.list(FROM_FILE, "File that holds the single value of --raw, as in kubectl; /dev/stdin is one"),
+                Flag.list(
+                        FROM_FILE,
+                        "File that holds the single value of --raw, as in kubectl; /dev/stdin is one"),
                 Flag.text(NAMESPACE, "Namespace of the Secret where it names none").letter('n'),
-                Flag.of(SCOPE, FlagKind.SCOPE, "Where the values can be opened: strict (this namespace and name), namespace-wide or cluster-wide. An annotation of the Secret can tell it as well").initially("strict"),
+                Flag.of(
+                                SCOPE,
+                                FlagKind.SCOPE,
+                                "Where the values can be opened: strict (this namespace and name), namespace-wide or cluster-wide. An annotation of the Secret can tell it as well")
+                        .initially("strict"),
                 Flag.bool(Flag.ROTATE, ""),
-                Flag.bool(Flag.RE_ENCRYPT, "Let the controller seal a sealed Secret anew with its newest key"),
-                Flag.bool(RECOVERY_UNSEAL, "Open a sealed Secret with the keys of --recovery-private-key, without a cluster"),
-                Flag.list(RECOVERY_KEY, "Files with private keys: PEM, or Secrets of the controller in YAML or JSON, one or a list"),
+                Flag.bool(
+                        Flag.RE_ENCRYPT,
+                        "Let the controller seal a sealed Secret anew with its newest key"),
+                Flag.bool(
+                        RECOVERY_UNSEAL,
+                        "Open a sealed Secret with the keys of --recovery-private-key, without a cluster"),
+                Flag.list(
+                        RECOVERY_KEY,
+                        "Files with private keys: PEM, or Secrets of the controller in YAML or JSON, one or a list"),
                 Flag.bool(HELP, "Print this help"),
                 Flag.bool(VERSION, "Print the version"));
     }
@@ -69,10 +92,17 @@ final class SealFlags {
                 Flag.text("server", "Address of the API server"),
                 Flag.text("proxy-url", "Proxy on the way to the API server"),
                 Flag.text("tls-server-name", "Name that the API server's certificate has to have"),
-                Flag.text("certificate-authority", "File with the authority that signed the API server's certificate"),
-                Flag.bool("insecure-skip-tls-verify", "Trust any certificate of the API server. Who is on the way can then hand out a certificate of his own"),
+                Flag.text(
+                        "certificate-authority",
+                        "File with the authority that signed the API server's certificate"),
+                Flag.bool(
+                        "insecure-skip-tls-verify",
+                        "Trust any certificate of the API server. Who is on the way can then hand out a certificate of his own"),
                 Flag.bool("disable-compression", "Ask for answers that are not compressed"),
-                Flag.text("request-timeout", "How long an answer may take, such as 5s or 2m; 0 for as long as it takes").initially("0"),
+                Flag.text(
+                                "request-timeout",
+                                "How long an answer may take, such as 5s or 2m; 0 for as long as it takes")
+                        .initially("0"),
                 Flag.text("token", "Bearer token"),
                 Flag.text("username", "User for basic authentication"),
                 Flag.text("password", "Password for basic authentication"),

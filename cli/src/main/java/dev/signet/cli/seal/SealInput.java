@@ -48,12 +48,10 @@ final class SealInput {
         Manifests read = ManifestReader.read(bytes());
         // Bitnami's tool passes over such a document without a word.
         read.problems()
-                .forEach(
-                        problem ->
-                                context.err()
-                                        .println(
-                                                "warning: a part of the input is passed over: "
-                                                        + problem));
+                .forEach(problem ->
+                        context.err()
+                                .println(
+                                        "warning: a part of the input is passed over: " + problem));
         return read;
     }
 
@@ -70,12 +68,11 @@ final class SealInput {
         }
         secrets.stream()
                 .flatMap(secret -> secret.retyped().stream())
-                .forEach(
-                        key ->
-                                context.err()
-                                        .println(
-                                                "warning: stringData.%s is not a string in the manifest; put it in quotes, so that it is sealed as it is written"
-                                                        .formatted(key)));
+                .forEach(key ->
+                        context.err()
+                                .println(
+                                        "warning: stringData.%s is not a string in the manifest; put it in quotes, so that it is sealed as it is written"
+                                                .formatted(key)));
         return secrets;
     }
 

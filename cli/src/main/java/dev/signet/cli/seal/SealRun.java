@@ -47,9 +47,7 @@ final class SealRun {
     private void seal(SealOutput output)
             throws SealException, ManifestException, InterruptedException {
         if (!flags.text(SealFlags.CERT).isEmpty()) {
-            seal(
-                    CertificateSource.at(flags.text(SealFlags.CERT), context.environment()),
-                    output);
+            seal(CertificateSource.at(flags.text(SealFlags.CERT), context.environment()), output);
             return;
         }
         try (Controller controller = Controller.of(flags, settings)) {
@@ -115,8 +113,7 @@ final class SealRun {
         }
     }
 
-    private void reEncrypt(SealOutput output)
-            throws SealException, InterruptedException {
+    private void reEncrypt(SealOutput output) throws SealException, InterruptedException {
         try (Controller controller = Controller.of(flags, settings)) {
             controller.reEncrypt(sealedManifests(""), output::add);
             output.finish();

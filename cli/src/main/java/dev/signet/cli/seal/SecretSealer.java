@@ -62,8 +62,7 @@ public final class SecretSealer {
     public SealedManifest seal(SecretManifest secret) {
         Scope scope = Scope.of(secret.annotations());
         return assemble(
-                secret,
-                (key, value) -> seal(value, scope, secret.namespace(), secret.name()));
+                secret, (key, value) -> seal(value, scope, secret.namespace(), secret.name()));
     }
 
     /**

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tells whether somebody sits before standard input; where the system does not say, nobody does. */
+/**
+ * Tells whether somebody sits before standard input; where the system does not say, nobody does.
+ */
 final class Terminal {
 
     // The console of the JVM would tell it too, and takes long to start.

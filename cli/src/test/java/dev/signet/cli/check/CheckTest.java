@@ -68,7 +68,8 @@ class CheckTest {
 
     @Test
     void readsWhatPowerShellWrites() throws IOException {
-        Files.write(folder.resolve("a.yaml"), ("\uFEFF" + SECRET).getBytes(StandardCharsets.UTF_16LE));
+        Files.write(
+                folder.resolve("a.yaml"), ("\uFEFF" + SECRET).getBytes(StandardCharsets.UTF_16LE));
 
         assertThat(found()).containsExactly("a.yaml");
     }

@@ -128,9 +128,15 @@ class SecretFinderTest {
                 """;
 
         assertThat(SecretFinder.find(template, true)).isEmpty();
-        assertThat(SecretFinder.find(template.replace("b: \"{{ .Values.user }}\"", "b: aHVudGVy"), true))
+        assertThat(
+                        SecretFinder.find(
+                                template.replace("b: \"{{ .Values.user }}\"", "b: aHVudGVy"), true))
                 .containsExactly(new SecretAt(10, "{{…}}-db", java.util.List.of("b")));
-        assertThat(SecretFinder.find(template.replace("{{ .Values.password | b64enc", "{{ \"hunter2\" | b64enc"), true))
+        assertThat(
+                        SecretFinder.find(
+                                template.replace(
+                                        "{{ .Values.password | b64enc", "{{ \"hunter2\" | b64enc"),
+                                true))
                 .extracting(SecretAt::keys)
                 .containsExactly(java.util.List.of("a"));
     }
@@ -165,8 +171,7 @@ class SecretFinderTest {
                         true);
 
         assertThat(found)
-                .containsExactly(
-                        new SecretAt(7, "broken", java.util.List.of("password", "conf")));
+                .containsExactly(new SecretAt(7, "broken", java.util.List.of("password", "conf")));
     }
 
     @Test

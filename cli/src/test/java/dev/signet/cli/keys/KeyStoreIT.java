@@ -100,8 +100,7 @@ class KeyStoreIT {
 
         assertThat(saved).hasSize(1);
         assertThat(keys.restore(saved.getFirst(), false).what()).isEqualTo(Restored.What.CREATED);
-        assertThat(keys.restore(saved.getFirst(), false).what())
-                .isEqualTo(Restored.What.UNCHANGED);
+        assertThat(keys.restore(saved.getFirst(), false).what()).isEqualTo(Restored.What.UNCHANGED);
 
         assertThat(keys.sealing()).map(UnsealingKey::fingerprint).contains(key.fingerprint());
         assertThat(store(other).sealing()).isPresent();

@@ -98,12 +98,7 @@ public final class FileSealer {
         boolean written = !trees.equals(trees(target));
         return new Sealed(
                 text.toString(),
-                new Outcome(
-                        target,
-                        written,
-                        tally.sealed,
-                        tally.kept,
-                        tally.removed));
+                new Outcome(target, written, tally.sealed, tally.kept, tally.removed));
     }
 
     /**
@@ -144,9 +139,7 @@ public final class FileSealer {
                     "%s: Secret %s has no value".formatted(source, secret.name()));
         }
         boolean clusterWide = Scope.of(secret.annotations()) == Scope.CLUSTER_WIDE;
-        return secret.namespace().isEmpty() && !clusterWide
-                ? secret.in(means.namespace())
-                : secret;
+        return secret.namespace().isEmpty() && !clusterWide ? secret.in(means.namespace()) : secret;
     }
 
     private SealedManifest seal(
@@ -158,8 +151,7 @@ public final class FileSealer {
         Map<String, String> items = new HashMap<>();
         for (Map.Entry<String, SecretValue> value : secret.values().entrySet()) {
             var place =
-                    new SealMemory.Place(
-                            scope, secret.namespace(), secret.name(), value.getKey());
+                    new SealMemory.Place(scope, secret.namespace(), secret.name(), value.getKey());
             String there = old.map(o -> o.items().path(value.getKey()).asText("")).orElse("");
             Optional<String> sealedFor =
                     reseal || there.isEmpty()
@@ -183,11 +175,13 @@ public final class FileSealer {
             }
         }
         old.ifPresent(o ->
-                o.items().fieldNames().forEachRemaining(key -> {
-                    if (!items.containsKey(key)) {
-                        tally.removed.add(secret.name() + "/" + key);
-                    }
-                }));
+                o.items()
+                        .fieldNames()
+                        .forEachRemaining(key -> {
+                            if (!items.containsKey(key)) {
+                                tally.removed.add(secret.name() + "/" + key);
+                            }
+                        }));
         SealedManifest sealed =
                 SecretSealer.assemble(secret, (key, value) -> items.getOrDefault(key, ""));
         old.ifPresent(o -> keepOwnMetadata(o.tree(), sealed.tree()));

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Seals every file of {@code local-secrets/} into {@code templates/sealed-*.yaml}. What is unchanged
- * stays byte for byte, so that a difference in Git is a difference in a value.
+ * Seals every file of {@code local-secrets/} into {@code templates/sealed-*.yaml}. What is
+ * unchanged stays byte for byte, so that a difference in Git is a difference in a value.
  */
 public final class FolderSealer {
 
@@ -55,7 +55,8 @@ public final class FolderSealer {
      *     nothing was written but perhaps ignore files
      * @throws IOException where a file cannot be read or written
      */
-    public List<Outcome> seal(Path folder) throws FolderException, IOException, InterruptedException {
+    public List<Outcome> seal(Path folder)
+            throws FolderException, IOException, InterruptedException {
         Path plaintext = folder.resolve(PLAINTEXT);
         if (!Files.isDirectory(plaintext)) {
             throw new FolderException(

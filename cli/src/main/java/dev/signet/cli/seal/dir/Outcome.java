@@ -14,11 +14,7 @@ import java.util.List;
  * @param removed keys that are gone, as {@code NAME/KEY}
  */
 public record Outcome(
-        Path file,
-        boolean written,
-        List<String> sealed,
-        int unchanged,
-        List<String> removed) {
+        Path file, boolean written, List<String> sealed, int unchanged, List<String> removed) {
 
     /** The lists are copied. */
     public Outcome {

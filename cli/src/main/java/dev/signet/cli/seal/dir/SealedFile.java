@@ -16,7 +16,8 @@ public final class SealedFile {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path draft =
                 target.resolveSibling(
-                        ".%s.%d.tmp".formatted(target.getFileName(), ProcessHandle.current().pid()));
+                        ".%s.%d.tmp"
+                                .formatted(target.getFileName(), ProcessHandle.current().pid()));
         try {
             Files.writeString(draft, text, StandardOpenOption.CREATE_NEW);
             if (Files.exists(target)

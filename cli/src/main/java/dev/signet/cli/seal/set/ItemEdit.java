@@ -95,8 +95,7 @@ final class ItemEdit {
             return fill(spec, items.get(), key, value);
         }
         return append(
-                map,
-                isFlow(map) ? quoted(key) + ": " + quoted(value) : name(key) + ": " + value);
+                map, isFlow(map) ? quoted(key) + ": " + quoted(value) : name(key) + ": " + value);
     }
 
     /** Replaces an empty object. */

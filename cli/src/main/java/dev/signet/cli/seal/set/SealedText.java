@@ -42,7 +42,8 @@ record SealedText(String text, String name, String namespace, Scope scope, Mappi
             }
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw new SetException("cannot be read as YAML or one object of JSON, see line " + line);
+            throw new SetException(
+                    "cannot be read as YAML or one object of JSON, see line " + line);
         } catch (YamlEngineException e) {
             throw new SetException("cannot be read as YAML or JSON");
         }
@@ -51,7 +52,9 @@ record SealedText(String text, String name, String namespace, Scope scope, Mappi
             throw new SetException("holds no SealedSecret");
         }
         List<SealedText> chosen =
-                all.stream().filter(each -> wanted.isEmpty() || each.name().equals(wanted)).toList();
+                all.stream()
+                        .filter(each -> wanted.isEmpty() || each.name().equals(wanted))
+                        .toList();
         if (chosen.isEmpty()) {
             throw new SetException(
                     "holds no SealedSecret %s, but %s".formatted(wanted, String.join(", ", names)));

@@ -59,7 +59,11 @@ public final class SetCommand {
         try {
             ValueSetter.Changed changed =
                     setter.<SealException>set(
-                            before, tools.name(), settings, input(tools, settings), tools::namespace);
+                            before,
+                            tools.name(),
+                            settings,
+                            input(tools, settings),
+                            tools::namespace);
             SealedFile.replace(file, changed.text());
             tell(tools, file, changed);
         } catch (SetException e) {

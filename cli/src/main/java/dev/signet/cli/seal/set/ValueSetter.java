@@ -76,9 +76,7 @@ public final class ValueSetter {
             (there ? replaced : added).add(setting.key());
             String item = sealer.seal(value, sealed.scope(), namespace, sealed.name());
             value.wipe();
-            sealed =
-                    SealedText.find(
-                            ItemEdit.put(sealed, setting.key(), item), sealed.name());
+            sealed = SealedText.find(ItemEdit.put(sealed, setting.key(), item), sealed.name());
         }
         return new Changed(
                 sealed.text(),

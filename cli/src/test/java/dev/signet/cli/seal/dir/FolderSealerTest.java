@@ -92,8 +92,7 @@ class FolderSealerTest {
     @Test
     void sealsOnceAndNeedsNoCertificateWhileNothingChanges() throws Exception {
         assertThat(seal(first, false).getFirst().text())
-                .isEqualTo(
-                        sealed + ": sealed litellm-secrets/MASTER_KEY, litellm-secrets/SALT");
+                .isEqualTo(sealed + ": sealed litellm-secrets/MASTER_KEY, litellm-secrets/SALT");
         byte[] before = Files.readAllBytes(sealed);
 
         assertThat(seal(second, false).getFirst().text()).isEqualTo(sealed + ": unchanged");
@@ -159,8 +158,9 @@ class FolderSealerTest {
         assertThat(notes).anyMatch(note -> note.contains("--reseal"));
 
         assertThat(seal(second, true).getFirst().sealed()).hasSize(2);
-        assertThat(lines()).doesNotContainAnyElementsOf(
-                before.stream().filter(l -> l.contains("KEY")).toList());
+        assertThat(lines())
+                .doesNotContainAnyElementsOf(
+                        before.stream().filter(l -> l.contains("KEY")).toList());
     }
 
     @Test

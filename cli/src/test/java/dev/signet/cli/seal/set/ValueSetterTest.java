@@ -9,8 +9,8 @@ import dev.signet.sealed.KeyGenerator;
 import dev.signet.sealed.KeyRing;
 import dev.signet.sealed.Opened;
 import dev.signet.sealed.Opener;
-import dev.signet.sealed.SealedItems;
 import dev.signet.sealed.Scope;
+import dev.signet.sealed.SealedItems;
 import dev.signet.sealed.UnsealingKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -105,9 +105,7 @@ class ValueSetterTest {
         var changed = set(YAML, "", "pass=x", "new.key=y", "1=z");
 
         assertThat(shape(changed.text()))
-                .isEqualTo(
-                        YAML.replace(
-                                "'AgOld2'\n", "'NEW'\n    new.key: NEW\n    \"1\": NEW\n"));
+                .isEqualTo(YAML.replace("'AgOld2'\n", "'NEW'\n    new.key: NEW\n    \"1\": NEW\n"));
         assertThat(changed.added()).containsExactly("new.key", "1");
     }
 
@@ -129,13 +127,13 @@ class ValueSetterTest {
                 """;
 
         assertThat(shape(set(json, "", "user=x", "more=y").text()))
-                .isEqualTo(
-                        json.replace("\"AgOld\"", "\"NEW\",\n      \"more\": \"NEW\""));
+                .isEqualTo(json.replace("\"AgOld\"", "\"NEW\",\n      \"more\": \"NEW\""));
         assertThat(shape(set(json.replaceAll("\\s+", ""), "", "more=y").text()))
-                .isEqualTo(json.replaceAll("\\s+", "").replace("\"AgOld\"", "\"AgOld\", \"more\": \"NEW\""));
-        assertThat(shape(set(json.replaceAll("\\{\\s*\"user\"[^}]*\\}", "{}"), "", "a=y").text()))
                 .isEqualTo(
-                        json.replace("\"user\": \"AgOld\"", "\"a\": \"NEW\""));
+                        json.replaceAll("\\s+", "")
+                                .replace("\"AgOld\"", "\"AgOld\", \"more\": \"NEW\""));
+        assertThat(shape(set(json.replaceAll("\\{\\s*\"user\"[^}]*\\}", "{}"), "", "a=y").text()))
+                .isEqualTo(json.replace("\"user\": \"AgOld\"", "\"a\": \"NEW\""));
     }
 
     @ParameterizedTest
@@ -180,7 +178,11 @@ class ValueSetterTest {
         var changed = set(two, "other", "user=x");
 
         assertThat(shape(changed.text()))
-                .isEqualTo(YAML + "---\n" + YAML.replace("name: db", "name: other").replace("AgOld ", "NEW "));
+                .isEqualTo(
+                        YAML
+                                + "---\n"
+                                + YAML.replace("name: db", "name: other")
+                                        .replace("AgOld ", "NEW "));
         assertThatThrownBy(() -> set(two, "", "user=x"))
                 .hasMessage("holds several SealedSecrets: choose one of db, other with --name");
         assertThatThrownBy(() -> set(two, "third", "user=x"))
@@ -212,7 +214,8 @@ class ValueSetterTest {
 
         var changed = set(YAML, "", input, "a=@" + file, "b", "c=x=y", "d=");
 
-        assertThat(opened(changed.text(), "db", "a", Scope.STRICT, "shop")).isEqualTo(" from file\n");
+        assertThat(opened(changed.text(), "db", "a", Scope.STRICT, "shop"))
+                .isEqualTo(" from file\n");
         assertThat(opened(changed.text(), "db", "b", Scope.STRICT, "shop")).isEqualTo("in\n");
         assertThat(opened(changed.text(), "db", "c", Scope.STRICT, "shop")).isEqualTo("x=y");
         assertThat(opened(changed.text(), "db", "d", Scope.STRICT, "shop")).isEmpty();
