@@ -127,8 +127,7 @@ public final class SignetOperator implements AutoCloseable, Health {
         SealedNamespaces sealedValues =
                 sealedSecrets == null
                         ? SealedNamespaces.none()
-                        : SealedStoreValues.of(
-                                sealedSecrets, mapper, clock, this::sealedChanged);
+                        : SealedStoreValues.of(sealedSecrets, mapper, clock, this::sealedChanged);
         this.sessions =
                 new StoreSessions(
                         providers,
