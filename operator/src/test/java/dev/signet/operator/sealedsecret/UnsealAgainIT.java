@@ -141,7 +141,7 @@ class UnsealAgainIT {
     void secretSurvivesThatItsSealedSecretIsDeletedAndMadeAgainAtOnce() {
         given("again", "v");
         rig.awaitSynced("again");
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 2; i++) {
             rig.deleteSealed("again");
             given("again", "v");
             String uid = rig.sealedSecret("again").getMetadata().getUid();
