@@ -1,20 +1,18 @@
 package dev.signet.operator;
 
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.kube.Permissions;
+import dev.signet.operator.kube.Permissions.Rule;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks, before anything is started, whether the API server can be reached, serves what the
@@ -23,24 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Preflight {
 
-    private static final Logger log = LoggerFactory.getLogger(Preflight.class);
     private static final String GROUP = "external-secrets.io";
-    private static final String SEALED_GROUP = "bitnami.com";
-
-    /** One permission that the operator cannot work without. */
-    record Rule(String group, String resource, String subresource, String verb) {
-
-        /** What it is about, as kubectl writes it. */
-        String object() {
-            String name = group.isEmpty() ? resource : resource + "." + group;
-            return subresource.isEmpty() ? name : name + "/" + subresource;
-        }
-    }
 
     private final KubernetesClient client;
+    private final Permissions permissions;
 
     public Preflight(KubernetesClient client) {
         this.client = client;
+        this.permissions = new Permissions(client);
     }
 
     /**
@@ -53,37 +41,6 @@ public final class Preflight {
         reachable();
         served(clusterStores);
         allowed(namespace, clusterStores);
-    }
-
-    /**
-     * Why SealedSecrets cannot be served; empty where they can.
-     *
-     * @param namespace the one namespace to work in; empty for all
-     * @param status whether their status is to be written
-     * @throws KubernetesClientException where the API server cannot be asked
-     */
-    public Optional<String> sealedSecrets(String namespace, boolean status) {
-        APIResourceList list = client.getApiResources(SEALED_GROUP + "/v1alpha1");
-        boolean served =
-                list != null
-                        && list.getResources().stream()
-                                .anyMatch(kind -> kind.getName().equals("sealedsecrets"));
-        if (!served) {
-            return Optional.of("the CRD sealedsecrets.%s is not installed".formatted(SEALED_GROUP));
-        }
-        List<Rule> rules = new ArrayList<>();
-        add(rules, SEALED_GROUP, "sealedsecrets", "", "list", "watch");
-        if (status) {
-            add(rules, SEALED_GROUP, "sealedsecrets", "status", "patch");
-        }
-        List<String> denied =
-                rules.stream()
-                        .filter(rule -> !isAllowed(rule, namespace))
-                        .map(rule -> rule.verb() + " " + rule.object())
-                        .toList();
-        return denied.isEmpty()
-                ? Optional.empty()
-                : Optional.of("RBAC does not allow the operator to " + String.join(", ", denied));
     }
 
     private void reachable() throws StartupException {
@@ -147,32 +104,7 @@ public final class Preflight {
 
     private boolean isAllowed(Rule rule, String namespace) {
         boolean clusterScoped = rule.resource().equals("clustersecretstores");
-        try {
-            var review =
-                    client.authorization()
-                            .v1()
-                            .selfSubjectAccessReview()
-                            .create(
-                                    new SelfSubjectAccessReviewBuilder()
-                                            .withNewSpec()
-                                            .withNewResourceAttributes()
-                                            .withGroup(rule.group())
-                                            .withResource(rule.resource())
-                                            .withSubresource(rule.subresource())
-                                            .withVerb(rule.verb())
-                                            .withNamespace(clusterScoped ? "" : namespace)
-                                            .endResourceAttributes()
-                                            .endSpec()
-                                            .build());
-            return review.getStatus() != null
-                    && Boolean.TRUE.equals(review.getStatus().getAllowed());
-        } catch (KubernetesClientException e) {
-            // Not every cluster lets everybody ask; the watches will say so themselves then.
-            log.atDebug()
-                    .addKeyValue("cause", KubernetesErrors.text(e))
-                    .log("access review not possible");
-            return true;
-        }
+        return permissions.isGranted(rule, clusterScoped ? "" : namespace);
     }
 
     private static List<Rule> rules(boolean clusterStores) {

@@ -1,11 +1,8 @@
 package dev.signet.operator.sealedsecret;
 
-import dev.signet.operator.Preflight;
-import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.sealed.KeyRing;
 import dev.signet.sealed.Opener;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -135,9 +132,10 @@ final class SealedSecretReconciler implements AutoCloseable {
     }
 
     private void awaitServed() throws InterruptedException {
+        Servable servable = new Servable(parts.client(), config.unseal().updateStatus());
         String told = "";
         while (true) {
-            Optional<String> problem = problem();
+            Optional<String> problem = servable.problem(namespaces);
             if (problem.isEmpty()) {
                 return;
             }
@@ -146,20 +144,6 @@ final class SealedSecretReconciler implements AutoCloseable {
                 log.atInfo().addKeyValue("cause", told).log("SealedSecrets are not served");
             }
             Thread.sleep(ASKING_AGAIN);
-        }
-    }
-
-    private Optional<String> problem() {
-        try {
-            Preflight preflight = new Preflight(parts.client());
-            Set<String> asked = namespaces.isEmpty() ? Set.of("") : namespaces;
-            return asked.stream()
-                    .map(namespace ->
-                            preflight.sealedSecrets(namespace, config.unseal().updateStatus()))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        } catch (KubernetesClientException e) {
-            return Optional.of(KubernetesErrors.text(e));
         }
     }
 

@@ -42,7 +42,7 @@ class KeyRegistryIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration PERIOD = Duration.ofHours(720);
+    private static final Duration PERIOD = Duration.ofDays(30);
     private static final String MAP = "sealed-secrets-certificate";
 
     private static ControlPlane plane;
