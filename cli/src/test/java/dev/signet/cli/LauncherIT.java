@@ -159,6 +159,26 @@ class LauncherIT {
     }
 
     @Test
+    void linkNamedKubesealIsKubeseal() throws IOException {
+        linkToWhatIsBuilt();
+        Path link = Files.createSymbolicLink(folder.resolve("kubeseal"), home.resolve("signet"));
+        Path secret =
+                Files.writeString(
+                        folder.resolve("secret.yaml"),
+                        "metadata: {name: a, namespace: b}\nstringData: {c: d}\n");
+        Path certificate = ROOT.resolve("cli/src/test/resources/dev/signet/cli/seal/sealing.pem");
+
+        SignetProcess.Ended sealed =
+                run(withJdk(), link.toString(), "--cert=" + certificate, "-oyaml", "-f" + secret);
+        SignetProcess.Ended wrong = run(withJdk(), link.toString(), "--nope");
+
+        assertThat(sealed.err()).isEmpty();
+        assertThat(sealed.out()).startsWith("---\n").contains("    c: AQ");
+        assertThat(wrong.status()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(wrong.err()).isEqualTo("Usage of kubeseal:\n");
+    }
+
+    @Test
     void exitCodeIsTheOneOfTheCommand() throws IOException {
         linkToWhatIsBuilt();
 

@@ -1,17 +1,35 @@
 package dev.signet.cli.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
-/** Sorts keys as Go's YAML does: numbers inside them by their value, letters behind the rest. */
-final class NaturalOrder implements Comparator<String> {
-
-    static final NaturalOrder INSTANCE = new NaturalOrder();
+/**
+ * Sorts keys as Go's YAML does: numbers inside them by their value, letters behind the rest. Some
+ * keys go round in a circle that way ({@code 1k}, {@code 2k}, {@code 10k}), so this is no
+ * comparator, and no library may sort by it.
+ */
+final class NaturalOrder {
 
     private NaturalOrder() {}
 
-    @Override
-    public int compare(String first, String second) {
+    /** Sorts by insertion, which ends whatever the order is, and takes sorted keys in one go. */
+    static void sort(List<Map.Entry<String, JsonNode>> entries) {
+        entries.sort(Map.Entry.comparingByKey(GoText.BYTES));
+        for (int next = 1; next < entries.size(); next++) {
+            Map.Entry<String, JsonNode> entry = entries.get(next);
+            int at = next;
+            while (at > 0 && compare(entry.getKey(), entries.get(at - 1).getKey()) < 0) {
+                entries.set(at, entries.get(at - 1));
+                at--;
+            }
+            entries.set(at, entry);
+        }
+    }
+
+    /** Below zero where the first stands before the second. */
+    static int compare(String first, String second) {
         int[] a = first.codePoints().toArray();
         int[] b = second.codePoints().toArray();
         for (int at = 0; at < a.length && at < b.length; at++) {

@@ -56,9 +56,10 @@ public record SecretManifest(
     private static SecretManifest of(JsonNode tree) throws ManifestException {
         strict(tree, "kind");
         strict(tree, "apiVersion");
+        JsonNode told = Shape.field(tree, "metadata");
         JsonNode metadata =
                 Shapes.METADATA
-                        .fit(Shape.field(tree, "metadata"), "ObjectMeta.metadata")
+                        .fit(told, told.isObject() ? "ObjectMeta.metadata" : "Secret.metadata")
                         .orElse(JsonNodeFactory.instance.objectNode());
         JsonNode immutable = Shape.field(tree, "immutable");
         SortedMap<String, SecretValue> values = data(Shape.field(tree, "data"));

@@ -94,7 +94,8 @@ final class YamlScalars {
             }
         }
         if ((number || first == '.') && FLOAT.matcher(plain).matches()) {
-            return DoubleNode.valueOf(Double.parseDouble(plain));
+            double value = Double.parseDouble(plain);
+            return Double.isInfinite(value) ? TextNode.valueOf(text) : DoubleNode.valueOf(value);
         }
         return TextNode.valueOf(text);
     }

@@ -68,10 +68,11 @@ final class YamlWriter {
     }
 
     private void key(String key, int indent) {
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || key.indexOf('\n') >= 0) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
+                || key.codePoints().anyMatch(YamlTextTraits::lineBreak)) {
             out.append("? ");
             out.append(YamlText.write(key, indent + INDENT, column(), true, false));
-            out.append('\n');
+            endLine();
             pad(indent, false);
         } else {
             out.append(YamlText.write(key, indent, column(), false, true));
@@ -107,7 +108,7 @@ final class YamlWriter {
     private List<Map.Entry<String, JsonNode>> entries(JsonNode node) {
         List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(node.properties());
         if (sorted) {
-            entries.sort(Map.Entry.comparingByKey(NaturalOrder.INSTANCE));
+            NaturalOrder.sort(entries);
         }
         return entries;
     }

@@ -14,7 +14,7 @@ record CertificateFile(Path path) implements CertificateSource {
             // Text around a certificate may be in any encoding.
             return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new SealException("open %s: %s".formatted(path, FileProblems.reason(path, e)));
+            throw new SealException(FileProblems.reading(path, e));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.signet.sealed.SealedFormatException;
 import dev.signet.sealed.SealingCertificate;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -63,12 +64,19 @@ public interface CertificateSource {
         return switch (address.getScheme().toLowerCase(Locale.ROOT)) {
             case "http", "https" ->
                     new CertificateAddress(address, new ProxyEnvironment(environment));
-            case "file" -> new CertificateFile(Path.of(address.getPath()));
+            case "file" -> ofFile(place, Path.of(address.getPath()));
             default ->
                     throw new SealException(
                             "Get \"%s\": unsupported protocol scheme \"%s\""
                                     .formatted(place, address.getScheme()));
         };
+    }
+
+    private static CertificateSource ofFile(String address, Path path) throws SealException {
+        if (!Files.exists(path)) {
+            throw new SealException("cannot fetch \"%s\": 404 Not Found".formatted(address));
+        }
+        return new CertificateFile(path);
     }
 
     /** Tells addresses from paths. */

@@ -6,8 +6,6 @@ import java.util.List;
 /** Words between commas; one that holds a comma stands in double quotes (RFC 4180 §2). */
 final class CommaSeparated {
 
-    private static final String BARE_QUOTE =
-            "parse error on line 1, column %d: bare \" in non-quoted-field";
     private static final String EXTRA_QUOTE =
             "parse error on line 1, column %d: extraneous or missing \" in quoted-field";
 
@@ -37,7 +35,9 @@ final class CommaSeparated {
         int end = comma < 0 ? text.length() : comma;
         int quote = text.indexOf('"', start);
         if (quote >= 0 && quote < end) {
-            throw new FlagException(BARE_QUOTE.formatted(quote + 1));
+            throw new FlagException(
+                    "parse error on line 1, column %d: bare \" in non-quoted-field"
+                            .formatted(quote + 1));
         }
         word.append(text, start, end);
         return end;

@@ -39,8 +39,18 @@ final class Connections {
                 default -> {}
             }
         }
-        return failure instanceof ConnectException
+        return refused(failure)
                 ? "dial tcp %s: connect: connection refused".formatted(server)
                 : "the connection to %s failed".formatted(server);
+    }
+
+    // One without a reason of its own: all others stand deeper in the chain.
+    private static boolean refused(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ConnectException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -62,9 +62,9 @@ public final class Controller implements CertificateSource, AutoCloseable {
      *
      * @throws SealException where it cannot
      */
-    void validate(List<SealedManifest> manifests) throws SealException, InterruptedException {
+    void validate(Giver giver) throws SealException, InterruptedException {
         String service = service();
-        for (SealedManifest manifest : manifests) {
+        for (SealedManifest manifest : giver.give()) {
             try {
                 server.post(proxy(service, "/v1/verify"), json(manifest), "services " + service);
             } catch (ApiException e) {
@@ -74,6 +74,12 @@ public final class Controller implements CertificateSource, AutoCloseable {
                                 : "cannot validate sealed secret: " + e.getMessage());
             }
         }
+    }
+
+    /** What gives the objects, once it is known that there is a controller. */
+    @FunctionalInterface
+    interface Giver {
+        List<SealedManifest> give() throws SealException;
     }
 
     /** What takes an object that was sealed anew. */
@@ -87,10 +93,9 @@ public final class Controller implements CertificateSource, AutoCloseable {
      *
      * @throws SealException where the controller cannot open one
      */
-    void reEncrypt(List<SealedManifest> manifests, Taker taker)
-            throws SealException, InterruptedException {
+    void reEncrypt(Giver giver, Taker taker) throws SealException, InterruptedException {
         String service = service();
-        for (SealedManifest manifest : manifests) {
+        for (SealedManifest manifest : giver.give()) {
             byte[] answer;
             try {
                 answer =

@@ -12,6 +12,11 @@ final class FileProblems {
 
     private FileProblems() {}
 
+    static String reading(Path path, IOException problem) {
+        String verb = Files.isDirectory(path) ? "read" : "open";
+        return "%s %s: %s".formatted(verb, path, reason(path, problem));
+    }
+
     static String reason(Path path, IOException problem) {
         if (Files.isDirectory(path)) {
             return "is a directory";

@@ -49,7 +49,7 @@ final class ProxyEnvironment extends ProxySelector {
             return true;
         }
         int port = address.getPort() < 0 ? (tls ? HTTPS : HTTP) : address.getPort();
-        for (String word : variable("NO_PROXY").split(",")) {
+        for (String word : List.of(variable("NO_PROXY").split(",", -1))) {
             String rule = word.strip().toLowerCase(Locale.ROOT);
             if (!rule.isEmpty() && covers(rule, host, port)) {
                 return true;

@@ -58,7 +58,7 @@ final class RecoveryKeys {
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new SealException("open %s: %s".formatted(file, FileProblems.reason(file, e)));
+            throw new SealException(FileProblems.reading(file, e));
         }
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (text.stripLeading().startsWith(PEM)) {

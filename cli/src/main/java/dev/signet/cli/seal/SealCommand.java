@@ -17,18 +17,6 @@ public final class SealCommand {
     /** The version whose flags, messages and formats are kept to. */
     private static final String LIKE = "v0.40.0";
 
-    private static final String EXAMPLES =
-            """
-
-            Examples:
-              kubectl create secret generic db --dry-run=client --from-file=password -o yaml | %1$s -o yaml -w sealed-db.yaml
-              %1$s --fetch-cert > sealing.pem
-              %1$s --cert sealing.pem -f secret.yaml -w sealed-secret.yaml
-              printf %%s "$TOKEN" | %1$s --raw --namespace apps --name api
-              %1$s --dir applications/litellm          see %1$s --dir . --help
-              %1$s set KEY=VALUE -w sealed-db.yaml     see %1$s set --help
-            """;
-
     private final SealContext context;
 
     /** A command in its surroundings. */
@@ -87,9 +75,23 @@ public final class SealCommand {
         context.out().println("Usage of %s:".formatted(context.program()));
         context.out().print(FlagHelp.table(SealFlags.all()));
         if (!context.isKubeseal()) {
-            context.out().print(EXAMPLES.formatted(context.program()));
+            context.out().print(examples());
         }
         return DONE;
+    }
+
+    private String examples() {
+        return """
+
+            Examples:
+              kubectl create secret generic db --dry-run=client --from-file=password -o yaml | %1$s -o yaml -w sealed-db.yaml
+              %1$s --fetch-cert > sealing.pem
+              %1$s --cert sealing.pem -f secret.yaml -w sealed-secret.yaml
+              printf %%s "$TOKEN" | %1$s --raw --namespace apps --name api
+              %1$s --dir applications/litellm          see %1$s --dir . --help
+              %1$s set KEY=VALUE -w sealed-db.yaml     see %1$s set --help
+            """
+                .formatted(context.program());
     }
 
     // Bitnami's writes the first line to standard error, and all else to standard output.

@@ -95,7 +95,7 @@ final class SealInput {
         try {
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new SealException("open %s: %s".formatted(path, FileProblems.reason(path, e)));
+            throw new SealException(FileProblems.reading(path, e));
         }
     }
 

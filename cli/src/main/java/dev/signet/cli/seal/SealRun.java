@@ -109,13 +109,13 @@ final class SealRun {
 
     private void validate() throws SealException, InterruptedException {
         try (Controller controller = Controller.of(flags, settings)) {
-            controller.validate(sealedManifests("unable to decrypt sealed secret"));
+            controller.validate(() -> sealedManifests("unable to decrypt sealed secret"));
         }
     }
 
     private void reEncrypt(SealOutput output) throws SealException, InterruptedException {
         try (Controller controller = Controller.of(flags, settings)) {
-            controller.reEncrypt(sealedManifests(""), output::add);
+            controller.reEncrypt(() -> sealedManifests(""), output::add);
             output.finish();
         }
     }
@@ -132,8 +132,7 @@ final class SealRun {
             }
         }
         if (sealed.isEmpty()) {
-            throw new SealException(
-                    "no sealed secrets found. Ensure the input is valid and UTF-8 encoded");
+            context.err().println("warning: there is no sealed Secret in the input");
         }
         return sealed;
     }
