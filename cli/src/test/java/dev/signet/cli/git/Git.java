@@ -43,7 +43,8 @@ public final class Git {
                             .redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
             Process process = builder.start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(out).isZero();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
