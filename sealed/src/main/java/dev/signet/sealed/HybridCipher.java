@@ -1,7 +1,6 @@
 package dev.signet.sealed;
 
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
@@ -19,6 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class HybridCipher {
 
+    /** Without a name for its hashes, so that both are given with the label. */
+    static final String RSA_OAEP = "RSA/ECB/OAEPPadding";
+
     private static final int SESSION_KEY_BYTES = 32;
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
@@ -31,7 +33,7 @@ final class HybridCipher {
         byte[] session = new byte[SESSION_KEY_BYTES];
         random.nextBytes(session);
         try {
-            Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
+            Cipher rsa = Cipher.getInstance(RSA_OAEP);
             rsa.init(Cipher.ENCRYPT_MODE, key, oaep(label), random);
             byte[] wrapped = rsa.doFinal(session);
             return new Ciphertext(wrapped, gcm(Cipher.ENCRYPT_MODE, session).doFinal(value));
@@ -46,11 +48,9 @@ final class HybridCipher {
      * @param bytes how many bytes the key's modulus has
      * @throws GeneralSecurityException where another key or label sealed it, or it was changed
      */
-    static byte[] open(PrivateKey key, int bytes, byte[] label, Ciphertext sealed)
+    static byte[] open(RsaUnwrapping key, int bytes, byte[] label, Ciphertext sealed)
             throws GeneralSecurityException {
-        Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
-        rsa.init(Cipher.DECRYPT_MODE, key, oaep(label));
-        byte[] session = rsa.doFinal(padded(sealed.wrappedKey(), bytes));
+        byte[] session = key.cipher(oaep(label)).doFinal(padded(sealed.wrappedKey(), bytes));
         try {
             return gcm(Cipher.DECRYPT_MODE, session).doFinal(sealed.encrypted());
         } finally {

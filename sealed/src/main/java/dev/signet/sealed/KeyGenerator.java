@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class KeyGenerator {
      */
     public UnsealingKey generate(String name, int bits, Duration life, String commonName) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            KeyPairGenerator generator = RsaProvider.generator();
             generator.initialize(bits, random);
             return certified(name, generator.generateKeyPair(), life, commonName);
         } catch (GeneralSecurityException e) {
@@ -98,8 +99,7 @@ public final class KeyGenerator {
             throws GeneralSecurityException {
         try {
             String pem = Pem.write("CERTIFICATE", certificate(pair, life, commonName));
-            return new UnsealingKey(
-                    name, (RSAPrivateCrtKey) pair.getPrivate(), SealingCertificate.parse(pem));
+            return new UnsealingKey(name, crt(pair), SealingCertificate.parse(pem));
         } catch (IOException | SealedFormatException e) {
             throw new IllegalStateException("a certificate could not be made", e);
         }
@@ -124,9 +124,16 @@ public final class KeyGenerator {
                         SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
                         new DERTaggedObject(true, EXTENSIONS, extensions()));
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initSign(pair.getPrivate(), random);
+        signature.initSign(crt(pair), random);
         signature.update(fields.getEncoded());
         return sequence(fields, algorithm, new DERBitString(signature.sign())).getEncoded();
+    }
+
+    /** The key in the JDK's own form, which others may not know. */
+    private static RSAPrivateCrtKey crt(KeyPair pair) throws GeneralSecurityException {
+        return (RSAPrivateCrtKey)
+                KeyFactory.getInstance("RSA")
+                        .generatePrivate(new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded()));
     }
 
     private static Extensions extensions() throws IOException {

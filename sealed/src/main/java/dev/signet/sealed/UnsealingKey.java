@@ -27,12 +27,15 @@ public final class UnsealingKey {
 
     private final String name;
     private final RSAPrivateCrtKey key;
+    private final RsaUnwrapping unwrapping;
     private final SealingCertificate certificate;
     private final String fingerprint;
 
-    UnsealingKey(String name, RSAPrivateCrtKey key, SealingCertificate certificate) {
+    UnsealingKey(String name, RSAPrivateCrtKey key, SealingCertificate certificate)
+            throws SealedFormatException {
         this.name = name;
         this.key = key;
+        this.unwrapping = unwrapping(key);
         this.certificate = certificate;
         this.fingerprint = certificate.fingerprint();
     }
@@ -69,7 +72,7 @@ public final class UnsealingKey {
         }
         byte[] opened;
         try {
-            opened = HybridCipher.open(key, bytes, label, sealed);
+            opened = HybridCipher.open(unwrapping, bytes, label, sealed);
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
@@ -118,6 +121,14 @@ public final class UnsealingKey {
     @Override
     public String toString() {
         return name + " (" + fingerprint + ")";
+    }
+
+    private static RsaUnwrapping unwrapping(RSAPrivateCrtKey key) throws SealedFormatException {
+        try {
+            return RsaProvider.unwrapping(key);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw new SealedFormatException("the private key cannot be used as an RSA key");
+        }
     }
 
     /** The first RSA key in a PEM text. */

@@ -72,7 +72,7 @@ final class YamlWriter {
                 || key.codePoints().anyMatch(YamlTextTraits::lineBreak)) {
             out.append("? ");
             out.append(YamlText.write(key, indent + INDENT, column(), true, false));
-            out.append('\n');
+            endLine();
             pad(indent, false);
         } else {
             out.append(YamlText.write(key, indent, column(), false, true));
