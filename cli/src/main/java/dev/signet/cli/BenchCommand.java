@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  restart   the operator is started again, and nothing has changed",
             "  all       cold, then trigger, then restart on the same fleet",
             "  churn     everything changes and breaks for a while; then all must be right",
+            "  sealed    SealedSecrets are opened cold and after a restart, with 1 and with 36 keys, beside Bitnami's controller",
             "",
             "Example:",
             "  signet bench --n 2000 --shape cold --runs 3 -o json",
@@ -49,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "2000",
             converter = Converters.OfCount.class,
-            description = "How many ExternalSecrets (default: ${DEFAULT-VALUE}).")
+            description = "How many ExternalSecrets or SealedSecrets (default: ${DEFAULT-VALUE}).")
     private int objects;
 
     @Option(
@@ -57,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SHAPE",
             defaultValue = "cold",
             description =
-                    "Which work: cold, refresh, trigger, restart, all or churn (default: ${DEFAULT-VALUE}).")
+                    "Which work: cold, refresh, trigger, restart, all, churn or sealed (default: ${DEFAULT-VALUE}).")
     private Shape shape;
 
     @Option(

@@ -4,6 +4,8 @@ import dev.signet.api.GoDuration;
 import dev.signet.operator.observe.BindAddress;
 import dev.signet.operator.observe.LogLevel;
 import dev.signet.operator.observe.TimeEncoding;
+import dev.signet.operator.sealedsecret.KeyOrder;
+import dev.signet.operator.store.Fallback;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -30,6 +32,30 @@ final class Converters {
                 throw wrong(text, "is no duration; write it like 5m or 1h30m");
             }
             throw wrong(text, "is not above zero");
+        }
+    }
+
+    /** Zero or above, as Go writes durations. */
+    static final class OfPeriod implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                Duration duration = GoDuration.parse(text);
+                if (!duration.isNegative()) {
+                    return duration;
+                }
+            } catch (DateTimeParseException e) {
+                throw wrong(text, "is no duration; write it like 720h, or 0 for never");
+            }
+            throw wrong(text, "is below zero");
+        }
+    }
+
+    /** As {@link KeyOrder#parse} reads it. */
+    static final class OfKeyOrder implements ITypeConverter<KeyOrder> {
+        @Override
+        public KeyOrder convert(String text) {
+            return read(text, KeyOrder::parse);
         }
     }
 
@@ -78,6 +104,17 @@ final class Converters {
             throw wrong(
                     text,
                     "is no name of a namespace: at most 63 of a-z, 0-9 and -, a letter or digit at both ends");
+        }
+    }
+
+    /** Kind and name of a store, or nothing. */
+    static final class OfStore implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isEmpty() || Fallback.reference(text).isPresent()) {
+                return text;
+            }
+            throw wrong(text, "is neither SecretStore/NAME nor ClusterSecretStore/NAME");
         }
     }
 

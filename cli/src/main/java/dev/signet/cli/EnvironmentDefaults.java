@@ -1,8 +1,11 @@
 package dev.signet.cli;
 
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -10,12 +13,15 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Takes the value of a flag that is not given from the environment: {@code --loglevel} from {@code
- * SIGNET_LOGLEVEL}. A variable that is set but empty counts as not set, for manifests often set
- * such.
+ * SIGNET_LOGLEVEL}, and flags of Sealed Secrets also from the variables of Bitnami's controller. A
+ * variable that is set but empty counts as not set, for manifests often set such.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "SIGNET_";
+    private static final String BITNAMI_PREFIX = "SEALED_SECRETS_";
+    private static final Set<Class<?>> BITNAMI_FLAGS =
+            Set.of(SealedSecretsOptions.class, SealedKeysOptions.class);
 
     private final Map<String, String> environment;
 
@@ -30,7 +36,23 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** The variable that sets this flag in the environment, if it is set. */
     Optional<String> set(ArgSpec argument) {
-        return variable(argument).filter(name -> !environment.getOrDefault(name, "").isEmpty());
+        return variable(argument).flatMap(own -> isSet(own) ? Optional.of(own) : bitnami(argument));
+    }
+
+    private Optional<String> bitnami(ArgSpec argument) {
+        boolean shared =
+                argument.userObject() instanceof Field field
+                        && BITNAMI_FLAGS.contains(field.getDeclaringClass());
+        return shared && argument instanceof OptionSpec option
+                ? Arrays.stream(option.names())
+                        .map(name -> variable(BITNAMI_PREFIX, name))
+                        .filter(this::isSet)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private boolean isSet(String variable) {
+        return !environment.getOrDefault(variable, "").isEmpty();
     }
 
     /** The variable that can set this flag; none for flags that are only taken and passed over. */
@@ -39,11 +61,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                         && !option.hidden()
                         && !option.usageHelp()
                         && !option.versionHelp()
-                ? Optional.of(variable(option.longestName()))
+                ? Optional.of(variable(PREFIX, option.longestName()))
                 : Optional.empty();
     }
 
-    private static String variable(String flag) {
-        return PREFIX + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    private static String variable(String prefix, String flag) {
+        return prefix + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             TryCommand.class,
+            CheckCommand.class,
+            KeysCommand.class,
             CrdsCommand.class,
             SealUsage.class,
             BenchCommand.class,

@@ -12,6 +12,11 @@ import dev.signet.operator.observe.LogSettings;
 import dev.signet.operator.observe.Logging;
 import dev.signet.operator.observe.SyncMetrics;
 import dev.signet.operator.observe.TimeEncoding;
+import dev.signet.operator.sealedsecret.ApiSettings;
+import dev.signet.operator.sealedsecret.Keys;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
+import dev.signet.operator.sealedsecret.web.SealedSecretsApi;
+import dev.signet.operator.store.Fallback;
 import dev.signet.operator.store.Providers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -102,6 +107,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean floodGate;
 
     @Option(
+            names = "--fallback-store",
+            paramLabel = "KIND/NAME",
+            defaultValue = "",
+            converter = Converters.OfStore.class,
+            description =
+                    "Where values come from when a store that names no fallback is unreachable or not configured here; none when empty.")
+    private String fallbackStore;
+
+    @Option(
             names = "--allow-local-endpoints",
             paramLabel = "true|false",
             arity = "0..1",
@@ -144,11 +158,16 @@ final class RunCommand implements Callable<Integer> {
                     "Time in log lines: epoch, millis, nano, iso8601, rfc3339 or rfc3339nano.")
     private TimeEncoding timeEncoding;
 
+    @Mixin private SealedSecretsOptions sealedSecrets;
+
+    @Mixin private SealedKeysOptions sealedKeys;
+
     @Mixin private AcceptedFlags accepted;
 
     @Override
     public Integer call() throws Exception {
         accepted.check(spec.commandLine());
+        sealedSecrets.check(spec.commandLine());
         Logging.configure(LogSettings.of(logLevel, timeEncoding));
         OperatorConfig config =
                 new OperatorConfig(
@@ -159,8 +178,10 @@ final class RunCommand implements Callable<Integer> {
                         clusterStores,
                         floodGate,
                         refreshesPerSecond,
+                        Fallback.reference(fallbackStore).orElse(null),
                         localEndpoints,
-                        OperatorConfig.DEFAULTS.ownTokenFile());
+                        OperatorConfig.DEFAULTS.ownTokenFile(),
+                        sealedSecrets.config(sealedKeys.keys(spec.commandLine())));
         // Kubernetes waits for 30 s; a second is left for the process itself to end in.
         try (OrderlyEnd _ = OrderlyEnd.listen(PATIENCE_AT_THE_END, Main.DONE);
                 KubernetesClient client = Clusters.fromEnvironment();
@@ -189,12 +210,15 @@ final class RunCommand implements Callable<Integer> {
         metrics.heartbeats(hearts);
         Health health = operator;
         try (HttpEndpoints _ =
-                HttpEndpoints.start(
-                        new HttpEndpoints.Listener("--metrics-addr", metricsAddress),
-                        new HttpEndpoints.Listener("--live-addr", liveAddress),
-                        metrics,
-                        health,
-                        hearts)) {
+                        HttpEndpoints.start(
+                                new HttpEndpoints.Listener("--metrics-addr", metricsAddress),
+                                new HttpEndpoints.Listener("--live-addr", liveAddress),
+                                metrics,
+                                health,
+                                hearts);
+                SealedSecretsApi _ =
+                        serveSealedSecrets(operator, config.sealedSecrets(), metrics)) {
+            boolean _ = RenewSignal.listen(operator::renewSealingKey);
             // Before the start, whose first lists may take longer than the patience of a probe.
             Thread.ofVirtual().name("pulse").start(() -> pulse(operator, hearts));
             operator.start();
@@ -205,6 +229,17 @@ final class RunCommand implements Callable<Integer> {
             OrderlyEnd.beginCleaningUp();
             operator.close();
         }
+    }
+
+    private SealedSecretsApi serveSealedSecrets(
+            SignetOperator operator, SealedSecretsConfig config, SyncMetrics metrics) {
+        Keys keys = operator.sealingKeys();
+        return SealedSecretsApi.start(
+                config.enabled() ? sealedKeys.api() : ApiSettings.OFF,
+                config.unseal().acceptLegacy(),
+                keys,
+                () -> operator.started() && keys.current().newest().isPresent(),
+                metrics.registry());
     }
 
     private static void pulse(SignetOperator operator, Heartbeats hearts) {

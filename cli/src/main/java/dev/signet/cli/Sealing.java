@@ -2,6 +2,8 @@ package dev.signet.cli;
 
 import dev.signet.cli.seal.SealCommand;
 import dev.signet.cli.seal.SealContext;
+import dev.signet.cli.seal.dir.DirCommand;
+import dev.signet.cli.seal.set.SetCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -40,6 +42,12 @@ final class Sealing {
         List<String> words = List.of(args);
         if (!kubeseal) {
             words = args[0].equals(SEAL) ? words.subList(1, words.size()) : List.of("--help");
+        }
+        if (!kubeseal && DirCommand.asked(words)) {
+            return DirCommand.run(context, words);
+        }
+        if (!kubeseal && !words.isEmpty() && words.getFirst().equals("set")) {
+            return SetCommand.run(context, words.subList(1, words.size()));
         }
         return new SealCommand(context).run(words);
     }

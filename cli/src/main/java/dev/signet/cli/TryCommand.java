@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -29,10 +30,10 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Provider.class,
         description = {
-            "Shows a value go from a secret backend into a Kubernetes Secret, and follow when it is rotated.",
+            "Shows a sealed value become a Kubernetes Secret, and follow when it is sealed anew; with --vault a value of a Vault.",
             "Everything runs on this machine and is cleaned up at the end. What is missing is downloaded or built first, and kept in a cache."
         },
-        footer = {"", "Example:", "  signet try --provider aws --keep"})
+        footer = {"", "Example:", "  signet try --vault --keep"})
 final class TryCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(30);
@@ -50,24 +51,31 @@ final class TryCommand implements Callable<Integer> {
     private boolean keep;
 
     @Option(
+            names = "--vault",
+            description = "Show it with a Vault (an OpenBao server); the same as --provider vault.")
+    private boolean vault;
+
+    @Option(
             names = "--provider",
             paramLabel = "NAME",
-            defaultValue = "vault",
+            defaultValue = "sealed",
             converter = BackendConverter.class,
             description =
-                    "Backend to start: vault (an OpenBao server) or aws (an emulator of Secrets Manager)"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private Backend provider = Backend.VAULT;
+                    "Where values are: sealed (in SealedSecrets, without a server), vault (an OpenBao server)"
+                            + " or aws (an emulator of Secrets Manager) (default: ${DEFAULT-VALUE}).")
+    private Backend provider = Backend.SEALED;
 
     /** The backends that it can start. */
     enum Backend {
+        SEALED,
         VAULT,
         AWS;
 
-        TryBackend start(Binaries binaries) {
+        TryPlay start(Binaries binaries) {
             return switch (this) {
-                case VAULT -> TryVault.start(binaries);
-                case AWS -> TryAws.start(binaries);
+                case SEALED -> new TrySealed();
+                case VAULT -> new TryScene(TryVault.start(binaries));
+                case AWS -> new TryScene(TryAws.start(binaries));
             };
         }
     }
@@ -81,7 +89,7 @@ final class TryCommand implements Callable<Integer> {
                     return backend;
                 }
             }
-            throw new TypeConversionException("'" + value + "' is not one of vault, aws");
+            throw new TypeConversionException("'" + value + "' is not one of sealed, vault, aws");
         }
     }
 
@@ -100,8 +108,8 @@ final class TryCommand implements Callable<Integer> {
         try (KubernetesClient client = Clusters.fromEnvironment()) {
             reach(client);
             steps.done("cluster", "using " + client.getMasterUrl());
-            Stage stage = new Stage(client, TryScene.Traces.REMOVED, "");
-            return show(stage, binaries, steps, end);
+            Place place = new Place(client, TryStage.Traces.REMOVED, "");
+            return show(place, binaries, steps, end);
         }
     }
 
@@ -112,23 +120,22 @@ final class TryCommand implements Callable<Integer> {
             // In the folder of the control plane, which goes with it, however it goes.
             Path kubeconfig = plane.logs().resolve("kubeconfig");
             plane.writeKubeconfig(kubeconfig);
-            Stage stage =
-                    new Stage(client, TryScene.Traces.LEFT, "  export KUBECONFIG=" + kubeconfig);
-            return show(stage, binaries, steps, end);
+            Place place =
+                    new Place(client, TryStage.Traces.LEFT, "  export KUBECONFIG=" + kubeconfig);
+            return show(place, binaries, steps, end);
         }
     }
 
     /** Where it plays, and how to reach that. */
-    private record Stage(KubernetesClient client, TryScene.Traces traces, String export) {}
+    private record Place(KubernetesClient client, TryStage.Traces traces, String export) {}
 
-    private int show(Stage stage, Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
-        try (TryBackend backend = provider.start(binaries);
-                TryScene scene = new TryScene(stage.client(), backend, steps, stage.traces())) {
-            steps.done(backend.kind(), backend.place());
-            scene.play();
+    private int show(Place place, Binaries binaries, Steps steps, OrderlyEnd end) throws Exception {
+        try (TryPlay play = chosen().start(binaries);
+                TryStage stage = new TryStage(place.client(), steps, place.traces())) {
+            play.play(stage);
             if (keep) {
                 end.endWith(Main.DONE);
-                stay(backend, stage.export(), scene.namespace());
+                stay(play, place.export(), stage.namespace());
             }
         } finally {
             OrderlyEnd.beginCleaningUp();
@@ -137,8 +144,7 @@ final class TryCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private void stay(TryBackend backend, String export, String namespace)
-            throws InterruptedException {
+    private void stay(TryPlay play, String export, String namespace) throws InterruptedException {
         var out = spec.commandLine().getOut();
         out.println();
         out.println("It keeps running until Ctrl-C. In another shell:");
@@ -146,9 +152,17 @@ final class TryCommand implements Callable<Integer> {
             out.println(export);
         }
         out.println("  kubectl -n " + namespace + " get externalsecrets,secretstores,secrets");
-        out.println("  " + backend.hint());
+        out.println(play.hint(namespace));
         out.flush();
         new CountDownLatch(1).await();
+    }
+
+    private Backend chosen() {
+        if (vault && provider == Backend.AWS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--vault and --provider aws exclude each other");
+        }
+        return vault ? Backend.VAULT : provider;
     }
 
     private static void reach(KubernetesClient client) throws StartupException {

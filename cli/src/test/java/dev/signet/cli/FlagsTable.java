@@ -21,7 +21,8 @@ final class FlagsTable {
             `./build -pl cli -am test -Dtest=FlagsTest -Dsurefire.failIfNoSpecifiedTests=false -Dsignet.golden.update=true`
 
             Each flag of `signet run` can also be set in the environment. A flag on the command line wins
-            over its variable; a variable that is empty counts as not set. Durations are written as in Go
+            over its variable; a variable that is empty counts as not set. Flags of Sealed Secrets also heed the
+            variables of Bitnami's controller, such as `SEALED_SECRETS_LABEL_SELECTOR`. Durations are written as in Go
             (`90s`, `5m`, `1h30m`), addresses as `host:port`, `:port` or `[IPv6]:port`; port 0 takes any free
             port, and `0` alone turns the endpoint off.
             """;
@@ -80,7 +81,8 @@ final class FlagsTable {
 
     private static void compatibility(StringBuilder page, CommandLine run) {
         List<OptionSpec> hidden = options(run).filter(OptionSpec::hidden).toList();
-        page.append("\n## Flags of External Secrets that `signet run` takes too\n\n");
+        page.append(
+                "\n## Flags of External Secrets and Sealed Secrets that `signet run` takes too\n\n");
         page.append("Taken, and without effect, for there is nothing for them to change here:\n\n");
         page.append(list(hidden.stream().filter(FlagsTable::isPassedOver)));
         page.append(

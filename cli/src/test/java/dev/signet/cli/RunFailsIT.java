@@ -37,7 +37,14 @@ class RunFailsIT {
 
     private String failure(Map<String, String> environment, String... flags) {
         List<String> words =
-                new ArrayList<>(List.of("run", "--metrics-addr", "0", "--live-addr", "0"));
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--metrics-addr",
+                                "0",
+                                "--live-addr",
+                                "0",
+                                "--sealed-secrets-listen-address=0"));
         if (flags.length > 0) {
             words = new ArrayList<>(List.of("run"));
             words.addAll(List.of(flags));

@@ -82,7 +82,9 @@ class RunIT {
         String readiness = "http://127.0.0.1:" + live + "/readyz";
         // Until the API server answers there is nothing to be ready with.
         cluster.plane().pauseApiServer();
-        try (SignetProcess process = SignetProcess.start(folder, environment, "run")) {
+        try (SignetProcess process =
+                SignetProcess.start(
+                        folder, environment, "run", "--sealed-secrets-listen-address=0")) {
             try {
                 process.until("listening", () -> status(readiness) != 0);
                 assertThat(status(readiness)).isEqualTo(503);
@@ -147,6 +149,7 @@ class RunIT {
                         Map.of("KUBECONFIG", cluster.kubeconfig(folder).toString()),
                         "run",
                         "--metrics-addr=0",
+                        "--sealed-secrets-listen-address=0",
                         "--live-addr=127.0.0.1:" + freePort())) {
             cluster.plane().pauseApiServer();
             try {
@@ -188,6 +191,7 @@ class RunIT {
                         folder,
                         Map.of("KUBECONFIG", cluster.kubeconfig(folder).toString()),
                         "run",
+                        "--sealed-secrets-listen-address=0",
                         "--metrics-addr",
                         address,
                         "--live-addr",
@@ -213,7 +217,8 @@ class RunIT {
                 Map.of("KUBECONFIG", cluster.kubeconfig(folder).toString()),
                 "run",
                 "--metrics-addr=0",
-                "--live-addr=0");
+                "--live-addr=0",
+                "--sealed-secrets-listen-address=0");
     }
 
     private int status(String uri) {

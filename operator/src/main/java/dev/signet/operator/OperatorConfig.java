@@ -1,7 +1,10 @@
 package dev.signet.operator;
 
+import dev.signet.api.StoreRef;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the operator runs.
@@ -14,9 +17,12 @@ import java.time.Duration;
  * @param floodGate whether an ExternalSecret waits until its store is Ready
  * @param refreshesPerSecond the most periodic refreshes and retries started each second for one
  *     store; 0 for no limit
+ * @param fallbackStore serves in the place of stores that cannot and name no fallback; null for
+ *     none
  * @param localEndpoints whether stores may name addresses of this machine, its link or its cloud's
  *     metadata
  * @param ownTokenFile where the token of the operator's ServiceAccount is mounted
+ * @param sealedSecrets how Sealed Secrets are served
  */
 public record OperatorConfig(
         String namespace,
@@ -26,8 +32,10 @@ public record OperatorConfig(
         boolean clusterStores,
         boolean floodGate,
         double refreshesPerSecond,
+        @Nullable StoreRef fallbackStore,
         boolean localEndpoints,
-        Path ownTokenFile) {
+        Path ownTokenFile,
+        SealedSecretsConfig sealedSecrets) {
 
     /** What the command line starts from. */
     public static final OperatorConfig DEFAULTS =
@@ -39,8 +47,10 @@ public record OperatorConfig(
                     true,
                     true,
                     0,
+                    null,
                     false,
-                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"));
+                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"),
+                    SealedSecretsConfig.DEFAULTS);
 
     /** These settings for another namespace. */
     public OperatorConfig inNamespace(String other) {
@@ -52,8 +62,26 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                fallbackStore,
                 localEndpoints,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
+    }
+
+    /** These settings with a fallback for all stores. */
+    public OperatorConfig withFallbackStore(StoreRef other) {
+        return new OperatorConfig(
+                namespace,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                other,
+                localEndpoints,
+                ownTokenFile,
+                sealedSecrets);
     }
 
     /** These settings for stores whose backends are on this machine. */
@@ -66,7 +94,25 @@ public record OperatorConfig(
                 clusterStores,
                 floodGate,
                 refreshesPerSecond,
+                fallbackStore,
                 true,
-                ownTokenFile);
+                ownTokenFile,
+                sealedSecrets);
+    }
+
+    /** These settings with Sealed Secrets served in another way. */
+    public OperatorConfig withSealedSecrets(SealedSecretsConfig others) {
+        return new OperatorConfig(
+                namespace,
+                controllerClass,
+                concurrent,
+                storeRequeueInterval,
+                clusterStores,
+                floodGate,
+                refreshesPerSecond,
+                fallbackStore,
+                localEndpoints,
+                ownTokenFile,
+                others);
     }
 }

@@ -1,9 +1,10 @@
 package dev.signet.operator;
 
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.kube.Permissions;
+import dev.signet.operator.kube.Permissions.Rule;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks, before anything is started, whether the API server can be reached, serves what the
@@ -22,23 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Preflight {
 
-    private static final Logger log = LoggerFactory.getLogger(Preflight.class);
     private static final String GROUP = "external-secrets.io";
 
-    /** One permission that the operator cannot work without. */
-    record Rule(String group, String resource, String subresource, String verb) {
-
-        /** What it is about, as kubectl writes it. */
-        String object() {
-            String name = group.isEmpty() ? resource : resource + "." + group;
-            return subresource.isEmpty() ? name : name + "/" + subresource;
-        }
-    }
-
     private final KubernetesClient client;
+    private final Permissions permissions;
 
     public Preflight(KubernetesClient client) {
         this.client = client;
+        this.permissions = new Permissions(client);
     }
 
     /**
@@ -114,32 +104,7 @@ public final class Preflight {
 
     private boolean isAllowed(Rule rule, String namespace) {
         boolean clusterScoped = rule.resource().equals("clustersecretstores");
-        try {
-            var review =
-                    client.authorization()
-                            .v1()
-                            .selfSubjectAccessReview()
-                            .create(
-                                    new SelfSubjectAccessReviewBuilder()
-                                            .withNewSpec()
-                                            .withNewResourceAttributes()
-                                            .withGroup(rule.group())
-                                            .withResource(rule.resource())
-                                            .withSubresource(rule.subresource())
-                                            .withVerb(rule.verb())
-                                            .withNamespace(clusterScoped ? "" : namespace)
-                                            .endResourceAttributes()
-                                            .endSpec()
-                                            .build());
-            return review.getStatus() != null
-                    && Boolean.TRUE.equals(review.getStatus().getAllowed());
-        } catch (KubernetesClientException e) {
-            // Not every cluster lets everybody ask; the watches will say so themselves then.
-            log.atDebug()
-                    .addKeyValue("cause", KubernetesErrors.text(e))
-                    .log("access review not possible");
-            return true;
-        }
+        return permissions.isGranted(rule, clusterScoped ? "" : namespace);
     }
 
     private static List<Rule> rules(boolean clusterStores) {

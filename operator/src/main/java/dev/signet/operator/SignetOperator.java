@@ -18,9 +18,15 @@ import dev.signet.operator.kube.ObjectNews;
 import dev.signet.operator.observe.Health;
 import dev.signet.operator.observe.Heartbeats;
 import dev.signet.operator.observe.SyncMetrics;
+import dev.signet.operator.sealedsecret.Keys;
+import dev.signet.operator.sealedsecret.SealedParts;
+import dev.signet.operator.sealedsecret.SealedSecrets;
+import dev.signet.operator.sealedsecret.keys.KeyRegistry;
+import dev.signet.operator.sealedsecret.store.SealedStoreValues;
 import dev.signet.operator.store.ClusterSecretStoreReconciler;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
+import dev.signet.operator.store.SealedNamespaces;
 import dev.signet.operator.store.SecretStoreReconciler;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
@@ -73,6 +79,8 @@ public final class SignetOperator implements AutoCloseable, Health {
     private final ExternalSecretReconciler externalSecrets;
     private final SecretStoreReconciler secretStores;
     private final ClusterSecretStoreReconciler clusterSecretStores;
+    private final @Nullable SealedSecrets sealedSecrets;
+    private final KeyRegistry sealingKeys;
     private final Consumer<String> onFatal;
     private volatile @Nullable Operator running;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -99,10 +107,31 @@ public final class SignetOperator implements AutoCloseable, Health {
         RandomGenerator random = RandomGenerator.getDefault();
         this.calls = new ApiCalls(client);
         this.events = new EventRecorder(client, calls, clock);
+        this.sealingKeys =
+                new KeyRegistry(
+                        client,
+                        config.sealedSecrets().home(),
+                        config.sealedSecrets().keys(),
+                        events,
+                        clock);
+        this.sealedSecrets =
+                config.sealedSecrets().enabled()
+                        ? new SealedSecrets(
+                                new SealedParts(
+                                        client, calls, events, metrics, mapper, clock, random),
+                                config.sealedSecrets(),
+                                config.namespace(),
+                                sealingKeys,
+                                sealingKeys::start)
+                        : null;
+        SealedNamespaces sealedValues =
+                sealedSecrets == null
+                        ? SealedNamespaces.none()
+                        : SealedStoreValues.of(sealedSecrets, mapper, clock, this::sealedChanged);
         this.sessions =
                 new StoreSessions(
                         providers,
-                        new ReferenceResolver(client, config.ownTokenFile()),
+                        new ReferenceResolver(client, config.ownTokenFile(), sealedValues),
                         metrics,
                         mapper,
                         clock,
@@ -139,7 +168,8 @@ public final class SignetOperator implements AutoCloseable, Health {
                                 stores,
                                 config.concurrent(),
                                 config.floodGate(),
-                                config.refreshesPerSecond()));
+                                config.refreshesPerSecond(),
+                                config.fallbackStore()));
         StoreParts parts =
                 new StoreParts(
                         sessions, externalSecrets, events, metrics, client, mapper, clock, random);
@@ -154,6 +184,10 @@ public final class SignetOperator implements AutoCloseable, Health {
      */
     public void start() throws StartupException {
         new Preflight(client).check(config.namespace(), config.clusterStores());
+        if (sealedSecrets != null) {
+            // Before the stores, which may serve them.
+            sealedSecrets.start();
+        }
         Operator operator = new Operator(this::configure);
         operator.register(secretStores, this::onSecretStores);
         if (config.clusterStores()) {
@@ -210,6 +244,16 @@ public final class SignetOperator implements AutoCloseable, Health {
         }
     }
 
+    /** The keys that open sealed values; they are read once SealedSecrets can be served. */
+    public Keys sealingKeys() {
+        return sealingKeys;
+    }
+
+    /** Makes a new sealing key as soon as that can be done. */
+    public void renewSealingKey() {
+        sealingKeys.renew();
+    }
+
     /** How many sessions with backends are open. */
     public int openSessions() {
         return sessions.size();
@@ -225,6 +269,10 @@ public final class SignetOperator implements AutoCloseable, Health {
         started = false;
         secretStores.close();
         clusterSecretStores.close();
+        if (sealedSecrets != null) {
+            sealedSecrets.close();
+        }
+        sealingKeys.close();
         try {
             externalSecrets.drain(PATIENCE);
         } catch (InterruptedException e) {
@@ -240,6 +288,10 @@ public final class SignetOperator implements AutoCloseable, Health {
         if (wasStarted) {
             log.atInfo().log("operator stopped");
         }
+    }
+
+    private void sealedChanged(String namespace) {
+        sessions.sealedChanged(namespace);
     }
 
     private Optional<Store> find(StoreKey key) {

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,13 @@ final class SlimSerialization extends KubernetesSerialization {
                 T event = (T) event(parser);
                 return event;
             }
-            return mapper.readValue(parser, java);
+            T list = mapper.readValue(parser, java);
+            // An empty list of metadata alone comes without an array, and informers need one.
+            if (list instanceof GenericKubernetesResourceList generic
+                    && generic.getItems() == null) {
+                generic.setItems(new ArrayList<>());
+            }
+            return list;
         } catch (IOException e) {
             throw KubernetesClientException.launderThrowable(e);
         }

@@ -100,6 +100,8 @@ public final class Unsealer {
             return new Unsealed.Refused("spec.data does not hold a Secret in JSON");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            blob.wipe();
         }
     }
 
@@ -115,6 +117,7 @@ public final class Unsealer {
         values.forEach(
                 (key, value) -> data.put(key, Base64.getEncoder().encodeToString(value.bytes())));
         secret.setData(data);
+        values.values().forEach(SecretValue::wipe);
         return secret;
     }
 

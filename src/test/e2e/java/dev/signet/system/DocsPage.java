@@ -41,6 +41,12 @@ record DocsPage(Path file, String text) {
         }
     }
 
+    /** The page at a path of the repository. */
+    static DocsPage of(String path) throws IOException {
+        Path page = ROOT.resolve(path);
+        return new DocsPage(page, Files.readString(page));
+    }
+
     /** The documents in all blocks that are marked as YAML. */
     List<DocsBlock> blocks() {
         List<DocsBlock> blocks = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.signet.api.store.AzureKvProvider;
 import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.FakeProvider;
 import dev.signet.api.store.KubernetesProvider;
+import dev.signet.api.store.SealedProvider;
 import dev.signet.api.store.SecretStore;
 import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.StoreProvider;
@@ -42,6 +43,7 @@ class DocsTest {
                     "aws", AwsProvider.class,
                     "kubernetes", KubernetesProvider.class,
                     "webhook", WebhookProvider.class,
+                    "sealed", SealedProvider.class,
                     "fake", FakeProvider.class);
     private static final ObjectMapper STRICT =
             new ObjectMapper()

@@ -8,7 +8,8 @@ enum Kind {
     EVENT("/api/v1", "events", true),
     EXTERNAL_SECRET("/apis/external-secrets.io/v1", "externalsecrets", true),
     SECRET_STORE("/apis/external-secrets.io/v1", "secretstores", true),
-    CLUSTER_SECRET_STORE("/apis/external-secrets.io/v1", "clustersecretstores", false);
+    CLUSTER_SECRET_STORE("/apis/external-secrets.io/v1", "clustersecretstores", false),
+    SEALED_SECRET("/apis/bitnami.com/v1alpha1", "sealedsecrets", true);
 
     private final String group;
     private final String plural;

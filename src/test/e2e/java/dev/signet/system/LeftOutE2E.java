@@ -92,7 +92,8 @@ class LeftOutE2E {
                                         "run",
                                         "--namespace=" + space.namespace(),
                                         "--metrics-addr=0",
-                                        "--live-addr=0"))
+                                        "--live-addr=0",
+                                        "--sealed-secrets-listen-address=0"))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output.log").toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());

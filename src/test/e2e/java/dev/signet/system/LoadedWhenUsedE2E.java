@@ -142,6 +142,7 @@ class LoadedWhenUsedE2E {
                                 "--namespace=" + space.namespace(),
                                 "--metrics-addr=0",
                                 "--live-addr=0",
+                                "--sealed-secrets-listen-address=0",
                                 "--allow-local-endpoints")
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output.log").toFile());

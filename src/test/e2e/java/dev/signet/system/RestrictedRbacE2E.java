@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.operator.OperatorConfig;
 import dev.signet.operator.StartupException;
+import dev.signet.operator.sealedsecret.SealedSecretsConfig;
 import dev.signet.testbed.Binaries;
 import dev.signet.testbed.KubeApi;
 import dev.signet.testbed.OpenBao;
@@ -42,7 +43,12 @@ class RestrictedRbacE2E {
 
     @Test
     void theListedRulesAreEnough() throws Exception {
-        List<RbacRule> rules = join(rules("required"), rules("clusterStores"), rules("optional"));
+        List<RbacRule> rules =
+                join(
+                        rules("required"),
+                        rules("clusterStores"),
+                        rules("sealedSecrets"),
+                        rules("optional"));
         ServiceAccountUser user = account("operator", rules);
         awaitRules(user, EVERYWHERE);
         long refusals = refusals();
@@ -65,10 +71,16 @@ class RestrictedRbacE2E {
                         false,
                         EVERYWHERE.floodGate(),
                         EVERYWHERE.refreshesPerSecond(),
+                        EVERYWHERE.fallbackStore(),
                         EVERYWHERE.localEndpoints(),
-                        EVERYWHERE.ownTokenFile());
+                        EVERYWHERE.ownTokenFile(),
+                        new SealedSecretsConfig(
+                                true,
+                                space.namespace(),
+                                EVERYWHERE.sealedSecrets().unseal(),
+                                EVERYWHERE.sealedSecrets().keys()));
         ServiceAccountUser user = account("operator", List.of());
-        bindRole(user, rules("required"));
+        bindRole(user, join(rules("required"), rules("sealedSecrets")));
         awaitRules(user, config);
         long refusals = refusals();
         try (OpenBao bao = OpenBao.builder(Binaries.discover()).start();
@@ -185,10 +197,35 @@ class RestrictedRbacE2E {
             assertThat(space.find(Kind.EXTERNAL_SECRET, "kept")).isEmpty();
             assertThat(space.find(Kind.SECRET, "kept")).isEmpty();
         });
+        unseal();
         Space.await(() ->
                 assertThat(space.list(Kind.EVENT))
                         .extracting(event -> event.path("reason").asText())
-                        .contains("Created", "Updated", "Deleted", "UpdateFailed", "Valid"));
+                        .contains(
+                                "Created",
+                                "Updated",
+                                "Deleted",
+                                "UpdateFailed",
+                                "Valid",
+                                "Unsealed",
+                                "ErrUnsealFailed"));
+    }
+
+    /** A Secret is made, a status is written that all is well, and one that it is not. */
+    private void unseal() {
+        space.apply(
+                """
+                apiVersion: bitnami.com/v1alpha1
+                kind: SealedSecret
+                metadata: {name: empty}
+                spec: {encryptedData: {}}
+                ---
+                apiVersion: bitnami.com/v1alpha1
+                kind: SealedSecret
+                metadata: {name: spoilt}
+                spec: {encryptedData: {k: AgAB}}
+                """);
+        Space.await(() -> assertThat(space.find(Kind.SECRET, "empty")).isNotEmpty());
     }
 
     private String selectingStore(String name, OpenBao bao) {

@@ -1,6 +1,8 @@
 package dev.signet.system;
 
 import dev.signet.cli.Main;
+import dev.signet.testbed.ControlPlane;
+import dev.signet.testbed.PublishedService;
 import dev.signet.testbed.SharedControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
@@ -37,11 +40,15 @@ final class SignetProcess implements AutoCloseable {
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
+    private static final String SEALED_SECRETS = "--sealed-secrets-listen-address=";
+
     private final Path folder;
     private final Process process;
     private final int metricsPort = freePort();
 
-    private SignetProcess(Path folder, String cluster, List<String> arguments) throws IOException {
+    private SignetProcess(
+            Path folder, String cluster, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         this.folder = folder;
         Path kubeconfig = folder.resolve("kubeconfig");
         Files.writeString(kubeconfig, cluster);
@@ -53,11 +60,15 @@ final class SignetProcess implements AutoCloseable {
         command.add("--allow-local-endpoints");
         command.add("--metrics-addr=127.0.0.1:" + metricsPort);
         command.add("--live-addr=0");
+        if (arguments.stream().noneMatch(one -> one.startsWith(SEALED_SECRETS))) {
+            command.add(SEALED_SECRETS + "0");
+        }
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log().toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         this.process = builder.start();
@@ -78,7 +89,23 @@ final class SignetProcess implements AutoCloseable {
      */
     static SignetProcess launch(Path folder, String kubeconfig, List<String> arguments)
             throws IOException {
-        return new SignetProcess(folder, kubeconfig, arguments);
+        return new SignetProcess(folder, kubeconfig, Map.of(), arguments);
+    }
+
+    /** Starts it with its API for kubeseal and its keys in a namespace, and does not wait. */
+    static SignetProcess launchForKubeseal(
+            Path folder, PublishedService service, List<String> arguments) throws IOException {
+        return launchForKubeseal(folder, SharedControlPlane.get(), service, arguments);
+    }
+
+    /** The same on a control plane of its own. */
+    static SignetProcess launchForKubeseal(
+            Path folder, ControlPlane plane, PublishedService service, List<String> arguments)
+            throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.add(SEALED_SECRETS + service.listen());
+        return new SignetProcess(
+                folder, plane.kubeconfig(), Map.of("POD_NAMESPACE", service.namespace()), all);
     }
 
     /** Fails unless it has begun to work. */

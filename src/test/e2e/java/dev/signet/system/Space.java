@@ -222,7 +222,7 @@ final class Space implements AutoCloseable {
                 });
     }
 
-    private static void installCrds(KubeApi api) {
+    static void installCrds(KubeApi api) {
         for (CrdFile crd : Crds.all()) {
             ApiReply made =
                     api.send(

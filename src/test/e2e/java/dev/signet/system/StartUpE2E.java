@@ -72,7 +72,8 @@ class StartUpE2E {
                                 "run",
                                 argument,
                                 "--metrics-addr=0",
-                                "--live-addr=0")
+                                "--live-addr=0",
+                                "--sealed-secrets-listen-address=0")
                         .redirectErrorStream(true)
                         .redirectOutput(log().toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());

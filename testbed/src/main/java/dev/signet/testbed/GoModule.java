@@ -27,10 +27,45 @@ record GoModule(String folder, String target, String program, String version) {
         return new GoModule("/go/etcd", "go.etcd.io/etcd/server/v3", "etcd", version);
     }
 
+    /** A package of its own, because the programs of {@link #kubernetes} would be built anew. */
+    static GoModule kubectl(String version) {
+        return new GoModule("/go/kubectl", "k8s.io/kubernetes/cmd/kubectl", "kubectl", version);
+    }
+
+    /**
+     * A program of Bitnami's Sealed Secrets.
+     *
+     * @param command the folder of its sources
+     */
+    static GoModule sealedSecrets(String command, String program, String version) {
+        return new GoModule(
+                "/go/sealed", "github.com/bitnami/sealed-secrets/cmd/" + command, program, version);
+    }
+
     /** Names the program, its version, its pinned sources and the platform. */
     String cacheEntry(Platform platform) {
         String pins = Digests.sha256(file("go.mod"), file("go.sum")).substring(0, 12);
         return program + "-v" + version + "-" + pins + "-" + platform;
+    }
+
+    /** What to do where it cannot be built. */
+    String elsewhere() {
+        return switch (folder) {
+            case "/go/sealed" ->
+                    "Install Go 1.26 or newer, or set %s to a program."
+                            .formatted(
+                                    program.equals("kubeseal")
+                                            ? "SIGNET_KUBESEAL"
+                                            : "SIGNET_SEALED_SECRETS_CONTROLLER");
+            case "/go/kubectl" -> "Install Go 1.24 or newer, or set SIGNET_KUBECTL to a program.";
+            default ->
+                    """
+                    Do one of these: set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd \
+                    (and kube-controller-manager where it is asked for); \
+                    allow access to github.com, where they are published; \
+                    or install Go 1.24 or newer.\
+                    """;
+        };
     }
 
     /** Builds the program into {@code folder}. */

@@ -163,6 +163,44 @@ class BinariesTest {
     }
 
     @Test
+    void takesTheSealingProgramsThatAreNamed() throws Exception {
+        Path named = program("my-program");
+        Binaries binaries =
+                binaries(
+                        Map.of(
+                                "SIGNET_KUBESEAL", named.toString(),
+                                "SIGNET_SEALED_SECRETS_CONTROLLER", named.toString(),
+                                "SIGNET_KUBECTL", named.toString()));
+
+        assertThat(List.of(binaries.kubeseal(), binaries.kubectl())).containsOnly(named);
+        assertThat(binaries.sealedSecretsController()).isEqualTo(named);
+        assertThatThrownBy(() -> binaries(Map.of("SIGNET_KUBESEAL", "/nowhere")).kubeseal())
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("SIGNET_KUBESEAL")
+                .hasMessageContaining("/nowhere");
+    }
+
+    @Test
+    void takesTheKubectlOfKubebuilderWhereThereIsOne() throws Exception {
+        Path kubectl = program("assets/kubectl");
+
+        assertThat(binaries(Map.of("KUBEBUILDER_ASSETS", kubectl.getParent().toString())).kubectl())
+                .isEqualTo(kubectl);
+    }
+
+    @Test
+    void saysHowToGetASealingProgramWithoutGo() {
+        assertThatThrownBy(() -> binaries(Map.of()).kubeseal())
+                .isInstanceOf(TestbedException.class)
+                .hasMessageContaining("Install Go")
+                .hasMessageContaining("SIGNET_KUBESEAL");
+        assertThatThrownBy(() -> binaries(Map.of()).sealedSecretsController())
+                .hasMessageContaining("SIGNET_SEALED_SECRETS_CONTROLLER");
+        assertThatThrownBy(() -> binaries(Map.of()).kubectl())
+                .hasMessageContaining("SIGNET_KUBECTL");
+    }
+
+    @Test
     void namesTheAlternativesWhenThereIsNoPython() {
         assertThatThrownBy(() -> binaries(Map.of()).bao())
                 .isInstanceOf(TestbedException.class)
@@ -176,6 +214,10 @@ class BinariesTest {
                 .matches("kube-apiserver-v1\\.34\\.1-[0-9a-f]{12}-linux-amd64");
         assertThat(GoModule.etcd("3.6.5").cacheEntry(PLATFORM))
                 .matches("etcd-v3\\.6\\.5-[0-9a-f]{12}-linux-amd64");
+        assertThat(
+                        GoModule.sealedSecrets("controller", "sealed-secrets-controller", "0.40.0")
+                                .cacheEntry(PLATFORM))
+                .matches("sealed-secrets-controller-v0\\.40\\.0-[0-9a-f]{12}-linux-amd64");
     }
 
     private Binaries binaries(Map<String, String> env) {

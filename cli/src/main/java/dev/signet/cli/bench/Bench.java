@@ -32,13 +32,13 @@ public final class Bench {
                 if (settings.runs() > 1) {
                     progress.line("run %d of %d".formatted(i, settings.runs()));
                 }
-                results.add(one(lab, i));
+                results.add(one(lab, binaries, i));
             }
         }
         return new BenchReport(settings, Runtime.getRuntime().availableProcessors(), results);
     }
 
-    private RunResult one(Lab lab, int number) {
+    private RunResult one(Lab lab, Binaries binaries, int number) {
         return switch (settings.shape()) {
             case COLD -> new ColdShape(lab, settings, progress).run(number);
             case REFRESH -> new RefreshShape(lab, settings, progress).run(number);
@@ -46,6 +46,7 @@ public final class Bench {
             case RESTART -> new RestartShape(lab, settings, progress).run(number);
             case ALL -> new AllShape(lab, settings, progress).run(number);
             case CHURN -> new ChurnShape(lab, settings, progress).run(number);
+            case SEALED -> new SealedShape(lab, binaries, settings, progress).run(number);
         };
     }
 }

@@ -24,6 +24,8 @@ final class Lab implements AutoCloseable {
     static final String STORE = "bench";
     static final String EXTERNAL_SECRETS = "/apis/external-secrets.io/v1/externalsecrets";
 
+    static final String SEALED_SECRETS = "/apis/bitnami.com/v1alpha1/sealedsecrets";
+
     private static final String GROUP = "/apis/external-secrets.io/v1";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -100,7 +102,8 @@ final class Lab implements AutoCloseable {
                     return served.contains("\"externalsecrets\"")
                             && served.contains("\"clustersecretstores\"")
                             && served.contains("\"secretstores\"")
-                            && !calls.find(EXTERNAL_SECRETS + "?limit=1").isEmpty();
+                            && !calls.find(EXTERNAL_SECRETS + "?limit=1").isEmpty()
+                            && !calls.find(SEALED_SECRETS + "?limit=1").isEmpty();
                 });
         VaultApi api = vault.api();
         if (engineMissing) {

@@ -3,6 +3,7 @@ package dev.signet.cli.bench;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,8 @@ record OperatorCommand(List<String> words, Map<String, String> environment, bool
                         "--concurrent=" + settings.concurrent(),
                         "--allow-local-endpoints",
                         "--metrics-addr=127.0.0.1:" + places.metricsPort(),
-                        "--live-addr=127.0.0.1:" + places.healthPort()));
+                        "--live-addr=127.0.0.1:" + places.healthPort(),
+                        "--sealed-secrets-listen-address=0"));
         String options = System.getenv().getOrDefault("SIGNET_JAVA_OPTS", "");
         return new OperatorCommand(
                 List.copyOf(words),
@@ -58,6 +60,13 @@ record OperatorCommand(List<String> words, Map<String, String> environment, bool
                         "SIGNET_JAVA_OPTS",
                         String.join(" ", options, String.join(" ", recording)).strip()),
                 true);
+    }
+
+    /** What is added to the environment of this process, and more. */
+    Map<String, String> environment(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return all;
     }
 
     private static List<String> recording(BenchSettings settings) {

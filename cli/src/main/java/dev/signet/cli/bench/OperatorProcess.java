@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,7 +35,7 @@ final class OperatorProcess implements AutoCloseable {
                     .connectTimeout(ASK_LIMIT)
                     .build();
 
-    private OperatorProcess(Lab lab, BenchSettings settings) {
+    private OperatorProcess(Lab lab, BenchSettings settings, Map<String, String> environment) {
         Path kubeconfig = lab.folder().resolve("operator.kubeconfig");
         lab.plane().writeKubeconfig(kubeconfig);
         this.places = new OperatorCommand.Places(kubeconfig, freePort(), freePort());
@@ -45,12 +46,17 @@ final class OperatorProcess implements AutoCloseable {
                         "the operator",
                         lab.folder().resolve("operator.log"),
                         Path.of("").toAbsolutePath(),
-                        command.environment(),
+                        command.environment(environment),
                         command.words());
     }
 
     static OperatorProcess start(Lab lab, BenchSettings settings) {
-        return new OperatorProcess(lab, settings);
+        return start(lab, settings, Map.of());
+    }
+
+    /** Starts it with more in its environment. */
+    static OperatorProcess start(Lab lab, BenchSettings settings, Map<String, String> environment) {
+        return new OperatorProcess(lab, settings, environment);
     }
 
     /** When it was started, on the clock of {@link System#nanoTime}. */
@@ -124,6 +130,11 @@ final class OperatorProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);
         }
+    }
+
+    /** How many SealedSecrets it says are in step; 0 if it does not tell. */
+    long inStep() {
+        return InStepCount.read(http, URI.create("http://127.0.0.1:" + places.metricsPort()));
     }
 
     private static HttpRequest ask(int port, String path) {

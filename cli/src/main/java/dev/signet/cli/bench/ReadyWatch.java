@@ -5,37 +5,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
 
-/** Sees when each object of a fleet becomes Ready for the first time. */
+/** Sees when each object of a fleet becomes Ready, or Synced, for the first time. */
 final class ReadyWatch implements AutoCloseable {
 
     private static final String READY = "\"status\":\"True\",\"type\":\"Ready\"";
     private static final String NAME = "\"name\":\"" + Fleet.NAME;
+    private static final String SYNCED = "\"status\":\"True\",\"type\":\"Synced\"";
     private static final Duration STEP = Duration.ofMillis(5);
 
+    private final String mark;
+    private final String kind;
     private final AtomicLongArray since;
     private final AtomicInteger ready = new AtomicInteger();
     private final EventStream stream;
     private volatile long last;
 
-    private ReadyWatch(Lab lab, int capacity) {
+    private ReadyWatch(Lab lab, String collection, String kind, String mark, int capacity) {
+        this.kind = kind;
+        this.mark = mark;
         this.since = new AtomicLongArray(capacity);
         this.stream =
                 EventStream.open(
-                        lab,
-                        Lab.EXTERNAL_SECRETS,
-                        lab.resourceVersion(Lab.EXTERNAL_SECRETS),
-                        "",
-                        this::accept);
+                        lab, collection, lab.resourceVersion(collection), "", this::accept);
     }
 
     /** Watches from now on, objects numbered below {@code capacity}. */
     static ReadyWatch open(Lab lab, int capacity) {
-        return new ReadyWatch(lab, capacity);
+        return new ReadyWatch(lab, Lab.EXTERNAL_SECRETS, "ExternalSecrets Ready", READY, capacity);
+    }
+
+    /** The same for SealedSecrets that become Synced. */
+    static ReadyWatch ofSealedSecrets(Lab lab, int capacity) {
+        return new ReadyWatch(lab, Lab.SEALED_SECRETS, "SealedSecrets Synced", SYNCED, capacity);
     }
 
     private void accept(String line) {
         int index = index(line);
-        if (index >= 0 && index < since.length() && since.get(index) == 0 && isReady(line)) {
+        if (index >= 0 && index < since.length() && since.get(index) == 0 && line.contains(mark)) {
             long now = System.nanoTime();
             since.set(index, now);
             last = now;
@@ -78,14 +84,13 @@ final class ReadyWatch implements AutoCloseable {
         while (ready.get() < wanted) {
             String problem =
                     stream.broken()
-                            ? "the watch of the ExternalSecrets has ended"
+                            ? "the watch has ended"
                             : !alive.getAsBoolean()
                                     ? "the operator has ended"
                                     : System.nanoTime() > end ? "no more patience" : "";
             if (!problem.isEmpty()) {
                 throw new BenchException(
-                        "%s with %d of %d ExternalSecrets Ready"
-                                .formatted(problem, ready.get(), wanted));
+                        "%s with %d of %d %s".formatted(problem, ready.get(), wanted, kind));
             }
             Patience.pause(STEP);
         }

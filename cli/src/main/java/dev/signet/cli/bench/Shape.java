@@ -15,7 +15,9 @@ public enum Shape {
     /** Cold, trigger and restart, one after the other on the same fleet. */
     ALL,
     /** Everything changes and breaks for a while; then all must be right. */
-    CHURN;
+    CHURN,
+    /** SealedSecrets are opened cold and after a restart, by this operator and by Bitnami's. */
+    SEALED;
 
     /** The name as it is written in a command. */
     public String label() {

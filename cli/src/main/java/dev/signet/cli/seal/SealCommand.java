@@ -88,6 +88,8 @@ public final class SealCommand {
               %1$s --fetch-cert > sealing.pem
               %1$s --cert sealing.pem -f secret.yaml -w sealed-secret.yaml
               printf %%s "$TOKEN" | %1$s --raw --namespace apps --name api
+              %1$s --dir applications/litellm          see %1$s --dir . --help
+              %1$s set KEY=VALUE -w sealed-db.yaml     see %1$s set --help
             """
                 .formatted(context.program());
     }

@@ -9,7 +9,7 @@ import dev.signet.sealed.Scope;
 import dev.signet.sealed.SealingCertificate;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Makes a SealedSecret of a Secret, as kubeseal does. Touches nothing but its arguments. */
 public final class SecretSealer {
@@ -61,6 +61,18 @@ public final class SecretSealer {
      */
     public SealedManifest seal(SecretManifest secret) {
         Scope scope = Scope.of(secret.annotations());
+        return assemble(
+                secret, (key, value) -> seal(value, scope, secret.namespace(), secret.name()));
+    }
+
+    /**
+     * The SealedSecret of values that are sealed otherwise, or were before.
+     *
+     * @param items gives a value's ciphertext, by its key and itself
+     */
+    public static SealedManifest assemble(
+            SecretManifest secret, BiFunction<String, SecretValue, String> items) {
+        Scope scope = Scope.of(secret.annotations());
         ObjectNode tree = NODES.objectNode();
         tree.put("kind", "SealedSecret").put("apiVersion", SealedManifest.API_VERSION);
         ObjectNode metadata = tree.putObject("metadata");
@@ -77,12 +89,8 @@ public final class SecretSealer {
         if (secret.immutable() != null) {
             template.put("immutable", secret.immutable());
         }
-        ObjectNode items = spec.putObject("encryptedData");
-        for (Map.Entry<String, SecretValue> value : secret.values().entrySet()) {
-            items.put(
-                    value.getKey(),
-                    seal(value.getValue(), scope, secret.namespace(), secret.name()));
-        }
+        ObjectNode sealed = spec.putObject("encryptedData");
+        secret.values().forEach((key, value) -> sealed.put(key, items.apply(key, value)));
         return new SealedManifest(tree);
     }
 

@@ -29,7 +29,8 @@ class OperatorCommandTest {
                         "--concurrent=7",
                         "--allow-local-endpoints",
                         "--metrics-addr=127.0.0.1:1234",
-                        "--live-addr=127.0.0.1:5678");
+                        "--live-addr=127.0.0.1:5678",
+                        "--sealed-secrets-listen-address=0");
         assertThat(own.environment()).containsEntry("KUBECONFIG", "/tmp/kubeconfig");
         assertThat(own.tellsHealth()).isTrue();
     }

@@ -133,7 +133,8 @@ class MergeAndRecoveryTest {
     @Test
     void keysAreReadFromBackupsOfTheController() {
         seal("a.yaml", "strict");
-        String key = Base64.getEncoder().encodeToString(sealer.file("sealing-key.pem").getBytes(UTF_8));
+        String key =
+                Base64.getEncoder().encodeToString(sealer.file("sealing-key.pem").getBytes(UTF_8));
         sealer.write("one.yaml", "kind: Secret\ndata: {tls.key: %s}\n".formatted(key));
         sealer.write(
                 "list.json",

@@ -143,6 +143,9 @@ record ProviderFields(
                 @PreserveUnknownFields
                 @Limits(object = true)
                 @Nullable JsonNode scaleway,
+        @JsonPropertyDescription(
+                        "SealedSecrets of the namespace served. Not a provider of External Secrets.")
+                @Nullable SealedProvider sealed,
         @JsonPropertyDescription("The content is kept and not checked.")
                 @PreserveUnknownFields
                 @Limits(object = true)

@@ -31,7 +31,10 @@ public record SecretStoreSpec(
                 @Nullable JsonNode refreshInterval,
         @JsonPropertyDescription(
                         "Namespaces that may use the store; all when there are none. Only for a ClusterSecretStore.")
-                List<StoreCondition> conditions) {
+                List<StoreCondition> conditions,
+        @JsonPropertyDescription(
+                        "The store that values come from while this one cannot give them. Not a field of External Secrets.")
+                @Nullable StoreFallback fallback) {
 
     /** Absent fields become empty. */
     public SecretStoreSpec {

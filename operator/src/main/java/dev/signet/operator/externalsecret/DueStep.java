@@ -1,5 +1,6 @@
 package dev.signet.operator.externalsecret;
 
+import dev.signet.api.ExternalSecretSpec;
 import dev.signet.api.StatusCondition;
 import dev.signet.operator.externalsecret.rules.RefreshWindows;
 import dev.signet.operator.externalsecret.rules.SyncDecision;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The first step: whether a sync is due now, and when the next one is. */
 final class DueStep {
+
+    /** How often the stores are tried while a fallback serves, if not more often anyway. */
+    static final Duration WITH_FALLBACK = Duration.ofMinutes(1);
 
     private final TargetCache targets;
     private final StatusStep status;
@@ -59,10 +63,26 @@ final class DueStep {
                 .orElseGet(Next.Never::new);
     }
 
+    /** When to look again after a sync in which a fallback served. */
+    Next afterFallback(Look look) {
+        return new Next.Refresh(look.begun().plus(jitter.spread(intervalWithFallback(look))));
+    }
+
+    private static Duration intervalWithFallback(Look look) {
+        return look.repeats() && look.interval().compareTo(WITH_FALLBACK) < 0
+                ? look.interval()
+                : WITH_FALLBACK;
+    }
+
+    private boolean hasFallback(Look look) {
+        return targets.origin(look.es()) == TargetCache.Origin.FALLBACK;
+    }
+
     private SyncInput input(Look look, Ask ask) {
-        Duration interval = look.interval();
+        boolean fallback = hasFallback(look);
+        Duration interval = fallback ? intervalWithFallback(look) : look.interval();
         return new SyncInput(
-                look.spec().refreshPolicy(),
+                fallback ? ExternalSecretSpec.PERIODIC : look.spec().refreshPolicy(),
                 // A refresh that the queue lets go a little early, to spread many, is due.
                 ask.granted() ? Jitter.earliest(interval) : interval,
                 look.spec().target().creationPolicy(),
@@ -89,14 +109,15 @@ final class DueStep {
         Optional<StatusCondition> ready = look.before().condition(StatusCondition.READY);
         boolean failing = ready.filter(found -> !found.isTrue()).isPresent();
         ready.ifPresent(found -> status.stays(look, found.isTrue()));
-        if ((ask.forced() || failing) && look.repeats()) {
+        boolean fallback = hasFallback(look);
+        if ((ask.forced() || failing) && (look.repeats() || fallback)) {
             return Optional.empty();
         }
         if (failing) {
             // It is read once only, and what had failed since is mended.
             status.recovered(look);
         }
-        return Optional.of(afterLast(look));
+        return Optional.of(fallback ? afterFallback(look) : afterLast(look));
     }
 
     private Next afterLast(Look look) {

@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,7 @@ public final class ExternalSecretReconciler
     private final WatchEcho echo;
     private final SyncSchedule schedule;
     private final Places places;
+    private final FallbackUse uses;
     private final Turns<ExternalSecret> turns = new Turns<>("turns");
 
     private volatile @Nullable Wired wired;
@@ -75,6 +77,7 @@ public final class ExternalSecretReconciler
         this.figures =
                 parts.metrics().controller(ObjectKind.EXTERNAL_SECRET.prefix(), settings.places());
         this.clock = parts.clock();
+        this.uses = new FallbackUse(parts.metrics().registry());
         this.statuses =
                 new StatusWriter(parts.calls(), parts.mapper(), parts.clock(), this::watched);
         this.echo = new WatchEcho(statuses, parts.calls(), ECHO);
@@ -103,11 +106,13 @@ public final class ExternalSecretReconciler
         ExternalSecretSync sync =
                 new ExternalSecretSync(
                         gate,
-                        new SecretReader(parts.sessions(), parts.doubts()),
+                        new SecretReader(
+                                new SourceReader(parts.sessions(), gate, uses, parts.doubts())),
                         new SecretWriter(api, targets::created),
                         removal,
                         statuses,
                         targets,
+                        uses,
                         parts);
         wired = new Wired(cache, targets, sync, removal);
         return List.of(targets.source(), turns);
@@ -153,7 +158,13 @@ public final class ExternalSecretReconciler
 
     @Override
     public void judged(StoreKey store) {
-        keysUsing(store).forEach(schedule::wake);
+        for (ObjectKey key : keysUsing(store)) {
+            if (hasFallback(key)) {
+                // It is served as it is, and would not read by itself before a refresh is due.
+                schedule.force(key);
+            }
+            schedule.wake(key);
+        }
     }
 
     /**
@@ -201,6 +212,7 @@ public final class ExternalSecretReconciler
             schedule.forget(key);
             schedule.lookForAnother(key);
             statuses.forget(key);
+            uses.forget(key);
             metrics.removed(ObjectKind.EXTERNAL_SECRET, key.namespace(), key.name());
             return;
         }
@@ -254,16 +266,25 @@ public final class ExternalSecretReconciler
         }
     }
 
-    private List<ObjectKey> keysUsing(StoreKey store) {
+    private boolean hasFallback(ObjectKey key) {
+        return watched(key)
+                .filter(es -> es.getSpec() != null)
+                .map(es -> wired().targets().origin(es))
+                .filter(origin -> origin == TargetCache.Origin.FALLBACK)
+                .isPresent();
+    }
+
+    /** Those whose spec names the store, and those that it serves as a fallback. */
+    private Set<ObjectKey> keysUsing(StoreKey store) {
         Wired now = wired;
-        return now == null
-                ? List.of()
-                : ExternalSecretIndex.using(now.cache(), store).stream()
-                        .map(es ->
-                                new ObjectKey(
-                                        es.getMetadata().getNamespace(),
-                                        es.getMetadata().getName()))
-                        .toList();
+        if (now == null) {
+            return Set.of();
+        }
+        Set<ObjectKey> keys = new LinkedHashSet<>(uses.of(store));
+        for (ExternalSecret es : ExternalSecretIndex.using(now.cache(), store)) {
+            keys.add(new ObjectKey(es.getMetadata().getNamespace(), es.getMetadata().getName()));
+        }
+        return keys;
     }
 
     private String storeOf(ObjectKey key) {

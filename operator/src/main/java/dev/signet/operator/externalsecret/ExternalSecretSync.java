@@ -7,7 +7,6 @@ import dev.signet.operator.externalsecret.rules.RuleException;
 import dev.signet.operator.externalsecret.rules.SecretBuilder;
 import dev.signet.operator.externalsecret.rules.SpecProblems;
 import dev.signet.operator.refresh.Jitter;
-import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +23,8 @@ final class ExternalSecretSync {
     private final StoreGate gate;
     private final DueStep due;
     private final SecretReader reader;
+    private final TargetCache targets;
+    private final FallbackUse uses;
     private final TargetStep target;
     private final StatusStep status;
     private final EventRecorder events;
@@ -36,9 +37,12 @@ final class ExternalSecretSync {
             TargetRemoval removal,
             StatusWriter statuses,
             TargetCache targets,
+            FallbackUse uses,
             SyncParts parts) {
         this.gate = gate;
         this.reader = reader;
+        this.targets = targets;
+        this.uses = uses;
         this.target = new TargetStep(writer, removal, targets, parts.events());
         this.status = new StatusStep(statuses, parts.events(), parts.metrics());
         this.due = new DueStep(targets, status, new Jitter(parts.random()), parts.clock());
@@ -63,14 +67,21 @@ final class ExternalSecretSync {
             if (later.isPresent()) {
                 return later.get();
             }
-            if (gate.isUndecided(storeKeys) && !ask.lastChance()) {
+            TargetCache.Origin origin = targets.origin(es);
+            if (isEarly(storeKeys, origin) && !ask.lastChance()) {
                 // A store that is being validated tells when it is done.
                 return new Next.Undecided(ask.forced());
             }
-            return sync(look, gate.pass(storeKeys, look.namespace()));
+            boolean keeps = origin == TargetCache.Origin.STORE;
+            return sync(look, gate.pass(storeKeys, look.namespace(), keeps), keeps);
         } catch (SyncException e) {
             return status.failed(look, e);
         }
+    }
+
+    private boolean isEarly(Set<StoreKey> stores, TargetCache.Origin origin) {
+        return gate.isUndecided(stores)
+                || (origin != TargetCache.Origin.FALLBACK && gate.isAwaited(stores));
     }
 
     private static void check(ExternalSecretSpec spec) throws SyncException {
@@ -80,15 +91,22 @@ final class ExternalSecretSync {
         }
     }
 
-    private Next sync(Look look, Map<StoreKey, Store> stores)
+    private Next sync(Look look, Map<StoreKey, Source> sources, boolean keeps)
             throws SyncException, InterruptedException {
-        SecretReader.Reading reading = reader.read(look.spec(), look.namespace(), stores);
+        SecretReader.Reading reading =
+                reader.read(
+                        look.spec(),
+                        sources,
+                        new SourceReader.Reader(look.key(), Targets.nameOf(look.es()), keeps));
         for (String missing : reading.missing()) {
             events.normal(look.es(), COMPONENT, Reasons.EVENT_MISSING, missing);
         }
         Ending ending = target.apply(look, reading, wanted(look, reading));
-        status.synced(look, ending);
-        return due.after(look, look.begun());
+        status.synced(look, ending, reading.substitutes());
+        uses.synced(look.key(), reading.substitutes());
+        return reading.substitutes().isEmpty()
+                ? due.after(look, look.begun())
+                : due.afterFallback(look);
     }
 
     private static SortedMap<String, byte[]> wanted(Look look, SecretReader.Reading reading)

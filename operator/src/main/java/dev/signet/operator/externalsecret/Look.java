@@ -4,6 +4,7 @@ import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretSpec;
 import dev.signet.api.ExternalSecretStatus;
 import dev.signet.operator.externalsecret.rules.GoHash;
+import dev.signet.operator.refresh.ObjectKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +40,10 @@ record Look(
 
     String name() {
         return es.getMetadata().getName();
+    }
+
+    ObjectKey key() {
+        return new ObjectKey(namespace, name());
     }
 
     /** How often it asks to be refreshed. */

@@ -15,6 +15,8 @@ final class Reasons {
     static final String EVENT_DELETED = "Deleted";
     static final String EVENT_MISSING = "MissingProviderSecret";
     static final String EVENT_FAILED = "UpdateFailed";
+    static final String EVENT_FALLBACK = "FallbackUsed";
+    static final String EVENT_FALLBACK_OVER = "FallbackOver";
 
     static final String SECRET_SYNCED = "secret synced";
     static final String SECRET_RETAINED = "secret retained due to DeletionPolicy=Retain";
@@ -24,6 +26,7 @@ final class Reasons {
     static final String SECRET_ORPHANED = "secret deleted because it was orphaned";
     static final String SECRET_CREATED = "secret created";
     static final String SECRET_UPDATED = "secret updated";
+    static final String FALLBACK_OVER = "the values come from the store itself again";
 
     /** The messages of syncs that succeeded and left no target. */
     static final Set<String> WITHOUT_TARGET =

@@ -9,16 +9,11 @@ import dev.signet.api.ExternalSecretTarget;
 import dev.signet.api.SourceRef;
 import dev.signet.api.StoreRef;
 import dev.signet.operator.externalsecret.rules.SecretBuilder;
-import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
-import dev.signet.operator.store.StoreProblemException;
-import dev.signet.operator.store.StoreSessions;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.RemoteRef;
-import dev.signet.provider.SecretClient;
 import dev.signet.provider.SecretValue;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,11 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads what an ExternalSecret asks for: all references to one store in one go, so that the
@@ -42,17 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SecretReader {
 
-    private static final Logger log = LoggerFactory.getLogger(SecretReader.class);
+    private final SourceReader source;
 
-    private final StoreSessions sessions;
-    private final Consumer<StoreKey> doubts;
-
-    /**
-     * @param doubts is told of a store whose backend did not answer
-     */
-    SecretReader(StoreSessions sessions, Consumer<StoreKey> doubts) {
-        this.sessions = sessions;
-        this.doubts = doubts;
+    SecretReader(SourceReader source) {
+        this.source = source;
     }
 
     /**
@@ -60,14 +44,18 @@ final class SecretReader {
      *
      * @param missing a sentence for each entry whose secret does not exist, where the deletion
      *     policy lets that pass
+     * @param substitutes who served in the place of stores that could not
      */
-    record Reading(SecretBuilder.ReadValues values, List<String> missing) {
+    record Reading(
+            SecretBuilder.ReadValues values, List<String> missing, List<Substitute> substitutes) {
 
         /**
-         * Whether the backend has none of what was asked for. Only then may a target be deleted.
+         * Whether the backend has none of what was asked for, by its own word and not by that of a
+         * fallback. Only then may a target be deleted.
          */
         boolean isAllGone(ExternalSecretSpec spec) {
-            return values.data().isEmpty()
+            return substitutes.isEmpty()
+                    && values.data().isEmpty()
                     && values.dataFrom().entrySet().stream()
                             .allMatch(entry ->
                                     entry.getValue().isEmpty()
@@ -75,46 +63,14 @@ final class SecretReader {
         }
     }
 
-    /** What is asked of one store, and what it answered. */
-    private static final class Questions {
-
-        final Set<RemoteRef> refs = new LinkedHashSet<>();
-        final Set<RemoteRef> extracts = new LinkedHashSet<>();
-        final Set<FindQuery> finds = new LinkedHashSet<>();
-        final Map<RemoteRef, ReadOutcome<SecretValue>> values = new HashMap<>();
-        final Map<RemoteRef, ReadOutcome<Map<String, SecretValue>>> maps = new HashMap<>();
-        final Map<FindQuery, ReadOutcome<Map<String, SecretValue>>> found = new HashMap<>();
-
-        Questions ask(SecretClient client) throws InterruptedException {
-            if (!extracts.isEmpty()) {
-                maps.putAll(client.extract(extracts));
-            }
-            for (FindQuery query : finds) {
-                found.put(query, client.find(query));
-            }
-            if (!refs.isEmpty()) {
-                values.putAll(client.read(refs));
-            }
-            return this;
-        }
-
-        boolean isUnanswered() {
-            return Stream.of(values, maps, found)
-                    .flatMap(answers -> answers.values().stream())
-                    .anyMatch(answer ->
-                            answer instanceof ReadOutcome.Unavailable<?> away
-                                    // One that says when to come back has answered.
-                                    && away.retryAfter().isEmpty());
-        }
-    }
-
     /**
      * Reads all.
      *
-     * @param stores the stores that the spec names, all of them
+     * @param sources the stores that the spec names, all of them
      */
-    Reading read(ExternalSecretSpec spec, String namespace, Map<StoreKey, Store> stores)
+    Reading read(ExternalSecretSpec spec, Map<StoreKey, Source> sources, SourceReader.Reader reader)
             throws SyncException, InterruptedException {
+        String namespace = reader.key().namespace();
         Map<StoreKey, Questions> questions = new LinkedHashMap<>();
         for (ExternalSecretDataFrom entry : spec.dataFrom()) {
             Questions asked = at(questions, spec, entry.sourceRef(), namespace);
@@ -127,38 +83,19 @@ final class SecretReader {
         for (ExternalSecretData entry : spec.data()) {
             at(questions, spec, entry.sourceRef(), namespace).refs.add(ref(entry.remoteRef()));
         }
+        List<Substitute> substitutes = new ArrayList<>();
         for (Map.Entry<StoreKey, Questions> entry : questions.entrySet()) {
-            Store store = stores.get(entry.getKey());
-            if (store == null) {
+            Source from = sources.get(entry.getKey());
+            if (from == null) {
                 throw new IllegalStateException("no store " + entry.getKey());
             }
-            try {
-                if (sessions.use(store, namespace, entry.getValue()::ask).isUnanswered()) {
-                    doubts.accept(store.key());
-                }
-            } catch (StoreProblemException e) {
-                throw SyncException.passing(SyncException.READ, e.text());
-            } catch (KubernetesClientException e) {
-                throw e;
-            } catch (RuntimeException | StackOverflowError e) {
-                throw defect(store, e);
+            SourceReader.Answers answers = source.ask(from, entry.getValue(), reader);
+            entry.setValue(answers.questions());
+            if (answers.substitute() != null) {
+                substitutes.add(answers.substitute());
             }
         }
-        return answers(spec, namespace, questions);
-    }
-
-    /** A provider answers and does not throw. The message of what it threw may hold anything. */
-    private static SyncException defect(Store store, Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        log.atError()
-                .addKeyValue("store", store.key())
-                .addKeyValue("failure", e.getClass().getName())
-                .addKeyValue("at", trace.length > 0 ? trace[0] : "")
-                .log("the provider failed in a way it must not");
-        return SyncException.passing(
-                SyncException.READ,
-                "%s: the provider failed in a way it must not, which the operator's log tells more of; please report it"
-                        .formatted(store.key()));
+        return answers(spec, namespace, questions, substitutes);
     }
 
     /** The stores that a spec names. */
@@ -171,7 +108,10 @@ final class SecretReader {
     }
 
     private static Reading answers(
-            ExternalSecretSpec spec, String namespace, Map<StoreKey, Questions> questions)
+            ExternalSecretSpec spec,
+            String namespace,
+            Map<StoreKey, Questions> questions,
+            List<Substitute> substitutes)
             throws SyncException {
         boolean retain = spec.target().deletionPolicy().equals(ExternalSecretTarget.RETAIN);
         List<String> missing = new ArrayList<>();
@@ -223,7 +163,7 @@ final class SecretReader {
                 data.put(i, read.get());
             }
         }
-        return new Reading(new SecretBuilder.ReadValues(dataFrom, data), missing);
+        return new Reading(new SecretBuilder.ReadValues(dataFrom, data), missing, substitutes);
     }
 
     private static <T> Optional<T> accept(

@@ -4,8 +4,10 @@ import dev.signet.api.ExternalSecret;
 import dev.signet.api.ExternalSecretTarget;
 import dev.signet.operator.externalsecret.rules.ActualTarget;
 import dev.signet.operator.externalsecret.rules.DesiredTarget;
+import dev.signet.operator.externalsecret.rules.FallbackMark;
 import dev.signet.operator.externalsecret.rules.FieldManagers;
 import dev.signet.operator.externalsecret.rules.GoHash;
+import dev.signet.operator.externalsecret.rules.Marks;
 import dev.signet.operator.externalsecret.rules.OwnedKeys;
 import dev.signet.operator.externalsecret.rules.TargetMerge;
 import dev.signet.operator.externalsecret.rules.TargetMetadata;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the target to what it should be, with as few calls as that takes: none when the stub shows
@@ -51,12 +55,15 @@ final class SecretWriter {
      * @param stub what the watch last saw of it
      * @param sameSource whether the ExternalSecret is as it was at the last sync, so that no label
      *     or annotation of an earlier one needs to go
+     * @param substitutes which fallbacks gave some of the data; what came from the stores
+     *     themselves is not overwritten then, unless they may
      */
     WriteResult write(
             ExternalSecret es,
             Map<String, byte[]> wanted,
             Optional<Secret> stub,
-            boolean sameSource)
+            boolean sameSource,
+            List<Substitute> substitutes)
             throws SyncException {
         ExternalSecretTarget target = es.getSpec().target();
         String policy = target.creationPolicy();
@@ -64,13 +71,13 @@ final class SecretWriter {
             return WriteResult.NOT_WRITTEN;
         }
         try {
-            if (sameSource && stub.isPresent() && isUpToDate(es, wanted, stub.get())) {
+            if (sameSource && stub.isPresent() && isUpToDate(es, wanted, stub.get(), substitutes)) {
                 return WriteResult.UNCHANGED;
             }
             boolean creates = !policy.equals(ExternalSecretTarget.MERGE);
             boolean known = stub.isPresent();
             for (int i = 0; i < TRIES; i++) {
-                if (creates && !known && create(es, wanted)) {
+                if (creates && !known && create(es, wanted, substitutes)) {
                     return WriteResult.CREATED;
                 }
                 Optional<Secret> actual = api.get(namespace(es), Targets.nameOf(es));
@@ -79,7 +86,7 @@ final class SecretWriter {
                 }
                 known = actual.isPresent();
                 if (known) {
-                    Optional<WriteResult> result = update(es, wanted, actual.get());
+                    Optional<WriteResult> result = update(es, wanted, actual.get(), substitutes);
                     if (result.isPresent()) {
                         return result.get();
                     }
@@ -96,7 +103,9 @@ final class SecretWriter {
         }
     }
 
-    private boolean create(ExternalSecret es, Map<String, byte[]> wanted) throws SyncException {
+    private boolean create(
+            ExternalSecret es, Map<String, byte[]> wanted, List<Substitute> substitutes)
+            throws SyncException {
         Secret fresh =
                 new SecretBuilder()
                         .withNewMetadata()
@@ -104,7 +113,7 @@ final class SecretWriter {
                         .withName(Targets.nameOf(es))
                         .endMetadata()
                         .build();
-        DesiredTarget desired = TargetMerge.merge(source(es), es.getSpec().target(), wanted, null);
+        DesiredTarget desired = desired(es, wanted, null, substitutes);
         apply(desired, references(es, fresh), fresh);
         if (!api.create(fresh, fieldManager(es))) {
             return false;
@@ -115,11 +124,21 @@ final class SecretWriter {
 
     /** Empty when somebody else was faster. */
     private Optional<WriteResult> update(
-            ExternalSecret es, Map<String, byte[]> wanted, Secret secret) throws SyncException {
+            ExternalSecret es,
+            Map<String, byte[]> wanted,
+            Secret secret,
+            List<Substitute> substitutes)
+            throws SyncException {
         List<OwnerReference> references = references(es, secret);
         ActualTarget actual = actual(secret, ownedKeys(secret, fieldManager(es)));
-        DesiredTarget desired =
-                TargetMerge.merge(source(es), es.getSpec().target(), wanted, actual);
+        checkMayReplace(es, actual, substitutes);
+        DesiredTarget desired = desired(es, wanted, actual, substitutes);
+        if (desired.heldBack() && !substitutes.isEmpty()) {
+            throw SyncException.passing(
+                    SyncException.WRITE,
+                    "Secret %s is immutable, and holds other values than the fallback %s"
+                            .formatted(Targets.nameOf(es), substitutes.getFirst().fallback()));
+        }
         if (!desired.differsFrom(actual) && references.equals(referencesOf(secret))) {
             return Optional.of(WriteResult.UNCHANGED);
         }
@@ -129,13 +148,47 @@ final class SecretWriter {
                 : Optional.empty();
     }
 
-    private static boolean isUpToDate(ExternalSecret es, Map<String, byte[]> wanted, Secret stub)
+    private static DesiredTarget desired(
+            ExternalSecret es,
+            Map<String, byte[]> wanted,
+            @Nullable ActualTarget actual,
+            List<Substitute> substitutes) {
+        return FallbackMark.apply(
+                TargetMerge.merge(source(es), es.getSpec().target(), wanted, actual),
+                actual,
+                es.getMetadata().getName(),
+                Targets.isWhole(es),
+                substitutes.stream().map(Substitute::mark).collect(Collectors.joining("+")));
+    }
+
+    /** What was written there before and is not marked came from the stores themselves. */
+    private static void checkMayReplace(
+            ExternalSecret es, ActualTarget actual, List<Substitute> substitutes)
             throws SyncException {
-        String policy = es.getSpec().target().creationPolicy();
-        boolean whole =
-                policy.equals(ExternalSecretTarget.OWNER)
-                        || policy.equals(ExternalSecretTarget.ORPHAN);
-        if (!whole || !TargetStub.actualHash(stub).equals(GoHash.data(wanted))) {
+        boolean whole = Targets.isWhole(es);
+        boolean written =
+                !actual.owned().data().isEmpty()
+                        || (whole
+                                && Marks.MANAGED_VALUE.equals(
+                                        actual.labels().get(Marks.MANAGED_LABEL)));
+        if (!written
+                || FallbackMark.in(actual.annotations()).isOf(es.getMetadata().getName(), whole)) {
+            return;
+        }
+        for (Substitute substitute : substitutes) {
+            if (!substitute.replaces()) {
+                throw substitute.kept(Targets.nameOf(es));
+            }
+        }
+    }
+
+    private static boolean isUpToDate(
+            ExternalSecret es,
+            Map<String, byte[]> wanted,
+            Secret stub,
+            List<Substitute> substitutes)
+            throws SyncException {
+        if (!Targets.isWhole(es) || !TargetStub.actualHash(stub).equals(GoHash.data(wanted))) {
             return false;
         }
         // The hashes agree, so the stub stands for a Secret that holds exactly the wanted data.
@@ -147,8 +200,7 @@ final class SecretWriter {
                         Objects.requireNonNullElse(stub.getType(), ""),
                         Boolean.TRUE.equals(stub.getImmutable()),
                         OwnedKeys.NONE);
-        DesiredTarget desired =
-                TargetMerge.merge(source(es), es.getSpec().target(), wanted, actual);
+        DesiredTarget desired = desired(es, wanted, actual, substitutes);
         return !desired.differsFrom(actual) && references(es, stub).equals(referencesOf(stub));
     }
 

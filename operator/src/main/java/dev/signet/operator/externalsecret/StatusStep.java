@@ -8,6 +8,7 @@ import dev.signet.operator.observe.ConditionStatus;
 import dev.signet.operator.observe.ObjectKind;
 import dev.signet.operator.observe.SyncMetrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class StatusStep {
     }
 
     /** The sync succeeded. */
-    void synced(Look look, Ending ending) throws SyncException {
+    void synced(Look look, Ending ending, List<Substitute> substitutes) throws SyncException {
         ExternalSecretStatus after =
                 statuses.synced(
                         look.before(),
@@ -52,11 +53,28 @@ final class StatusStep {
         } catch (KubernetesClientException e) {
             throw SyncException.passing("could not update status", KubernetesErrors.text(e));
         }
+        if (FallbackNews.isNews(look.before(), substitutes)) {
+            tell(look, Reasons.EVENT_FALLBACK, ending.message());
+        } else if (FallbackNews.isOver(look.before(), substitutes)) {
+            events.normal(
+                    look.es(),
+                    ExternalSecretSync.COMPONENT,
+                    Reasons.EVENT_FALLBACK_OVER,
+                    Reasons.FALLBACK_OVER);
+        }
         condition(look, ConditionStatus.TRUE);
         log.atDebug()
                 .addKeyValue("externalsecret", look.namespace() + "/" + look.name())
                 .addKeyValue("message", ending.message())
                 .log("synced");
+    }
+
+    private void tell(Look look, String reason, String message) {
+        events.warning(look.es(), ExternalSecretSync.COMPONENT, reason, message);
+        log.atWarn()
+                .addKeyValue("externalsecret", look.namespace() + "/" + look.name())
+                .addKeyValue("cause", message)
+                .log("values come from a fallback");
     }
 
     /** The look failed; says when to look again. */

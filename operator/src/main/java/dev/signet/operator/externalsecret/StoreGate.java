@@ -1,6 +1,7 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.operator.kube.KubernetesErrors;
+import dev.signet.operator.store.Fallback;
 import dev.signet.operator.store.NamespaceAccess;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreCatalog;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lets an ExternalSecret through to its stores, or says why not. */
 final class StoreGate {
@@ -46,53 +48,124 @@ final class StoreGate {
                         .anyMatch(store -> store.readiness() == Store.Readiness.UNDECIDED);
     }
 
-    /** The stores, when all are there, ready, and open to the namespace. */
-    Map<StoreKey, Store> pass(Set<StoreKey> keys, String namespace) throws SyncException {
-        Map<StoreKey, Store> stores = new LinkedHashMap<>();
-        for (StoreKey key : keys) {
-            Store store =
-                    catalog.find(key)
-                            .orElseThrow(() ->
-                                    SyncException.passing(
-                                            SyncException.READ,
-                                            "%s does not exist; create it, or mend the reference to it"
-                                                    .formatted(key)));
-            checkReady(store);
-            checkAccess(store, namespace);
-            stores.put(key, store);
-        }
-        return stores;
+    /**
+     * Whether a store is not there, and one that serves for all would be asked in its place: it may
+     * be about to be made, together with its ExternalSecrets.
+     */
+    boolean isAwaited(Set<StoreKey> keys) {
+        return settings.fallbackStore() != null
+                && keys.stream().anyMatch(key -> catalog.find(key).isEmpty());
     }
 
-    private void checkReady(Store store) throws SyncException {
+    /**
+     * The stores, when all are there, ready, and open to the namespace. One that has a fallback
+     * need not be ready, or there: whether it can be read shows when it is.
+     *
+     * @param keeps whether the target is known to hold what came from the stores themselves
+     */
+    Map<StoreKey, Source> pass(Set<StoreKey> keys, String namespace, boolean keeps)
+            throws SyncException {
+        Map<StoreKey, Source> sources = new LinkedHashMap<>();
+        for (StoreKey key : keys) {
+            sources.put(key, source(key, namespace, keeps));
+        }
+        return sources;
+    }
+
+    private Source source(StoreKey key, String namespace, boolean keeps) throws SyncException {
+        Optional<Store> found = catalog.find(key);
+        Fallback fallback =
+                Fallback.of(
+                                key,
+                                found.map(Store::fallback).orElse(null),
+                                settings.fallbackStore(),
+                                namespace)
+                        .orElse(null);
+        if (found.isEmpty()) {
+            if (fallback == null) {
+                throw SyncException.passing(SyncException.READ, absent(key));
+            }
+            return new Source(key, null, fallback);
+        }
+        Store store = found.get();
+        if (fallback == null || (keeps && !fallback.replaces())) {
+            checkReady(store, fallback);
+        }
+        checkAccess(store, namespace);
+        return new Source(key, store, fallback);
+    }
+
+    /**
+     * The store that is to serve in another's place.
+     *
+     * @throws StoreProblemException where it cannot: what is wrong with it
+     */
+    Store fallback(Fallback fallback, String namespace) throws StoreProblemException {
+        if (!fallback.problem().isEmpty()) {
+            throw new StoreProblemException(fallback.problem());
+        }
+        Store store =
+                catalog.find(fallback.store())
+                        .orElseThrow(() -> new StoreProblemException(absent(fallback.store())));
+        if (!settings.stores().serves(store.spec().controller())) {
+            throw new StoreProblemException(
+                    "it is served by another controller, of the class "
+                            + store.spec().controller());
+        }
+        if (settings.floodGate() && store.readiness() == Store.Readiness.NOT_READY) {
+            throw new StoreProblemException("it is not ready: " + store.verdict());
+        }
+        String refusal = refusal(store, namespace);
+        if (!refusal.isEmpty()) {
+            throw new StoreProblemException(refusal);
+        }
+        return store;
+    }
+
+    private static String absent(StoreKey key) {
+        return "%s does not exist; create it, or mend the reference to it".formatted(key);
+    }
+
+    private void checkReady(Store store, @Nullable Fallback fallback) throws SyncException {
         if (!settings.floodGate() || store.readiness() == Store.Readiness.READY) {
             return;
         }
         String why = store.verdict().isEmpty() ? "it has not been validated yet" : store.verdict();
         throw SyncException.passing(
                 SyncException.READ,
-                "%s \"%s\" is not ready: %s"
-                        .formatted(store.key().kind().text(), store.key().name(), why));
+                "%s \"%s\" is not ready: %s%s"
+                        .formatted(
+                                store.key().kind().text(),
+                                store.key().name(),
+                                why,
+                                fallback == null
+                                        ? ""
+                                        : "; the fallback %s is left aside, as the target holds values of the store itself"
+                                                .formatted(fallback.store())));
     }
 
     private void checkAccess(Store store, String namespace) throws SyncException {
+        String refusal = refusal(store, namespace);
+        if (!refusal.isEmpty()) {
+            throw SyncException.passing(SyncException.READ, refusal);
+        }
+    }
+
+    /** Why an object of the namespace may not use the store; empty where it may. */
+    private String refusal(Store store, String namespace) {
         if (store.key().kind() == StoreKind.SECRET_STORE) {
-            return;
+            return "";
         }
         try {
-            if (!access.allows(store, namespace)) {
-                throw SyncException.passing(
-                        SyncException.READ,
-                        "using ClusterSecretStore \"%s\" is not allowed from namespace \"%s\": denied by spec.conditions of the store"
-                                .formatted(store.key().name(), namespace));
-            }
+            return access.allows(store, namespace)
+                    ? ""
+                    : "using ClusterSecretStore \"%s\" is not allowed from namespace \"%s\": denied by spec.conditions of the store"
+                            .formatted(store.key().name(), namespace);
         } catch (StoreProblemException e) {
-            throw SyncException.passing(SyncException.READ, e.text());
+            return e.text();
         } catch (KubernetesClientException e) {
-            throw SyncException.passing(
-                    SyncException.READ,
-                    "cannot read the labels of namespace %s: %s"
-                            .formatted(namespace, KubernetesErrors.text(e)));
+            return "cannot read the labels of namespace %s: %s"
+                    .formatted(namespace, KubernetesErrors.text(e));
         }
     }
 }

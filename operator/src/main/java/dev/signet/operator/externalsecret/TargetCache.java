@@ -2,6 +2,7 @@ package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
 import dev.signet.operator.cache.PrunedItemStore;
+import dev.signet.operator.externalsecret.rules.FallbackMark;
 import dev.signet.operator.externalsecret.rules.Marks;
 import dev.signet.operator.externalsecret.rules.TargetState;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -101,6 +102,29 @@ final class TargetCache {
                                 stub.getMetadata().getAnnotations(),
                                 TargetStub.actualHash(stub)))
                 .orElse(TargetState.ABSENT);
+    }
+
+    /** Where the values in a target came from, as far as its stub tells. */
+    enum Origin {
+        /** There is no target, or it is shared with others. */
+        UNKNOWN,
+        STORE,
+        FALLBACK
+    }
+
+    /** Where the values in the target of this ExternalSecret came from. */
+    Origin origin(ExternalSecret es) {
+        boolean whole = Targets.isWhole(es);
+        return find(es.getMetadata().getNamespace(), Targets.nameOf(es))
+                .map(stub -> {
+                    String mark = TargetStub.annotation(stub, FallbackMark.ANNOTATION);
+                    if (FallbackMark.in(Map.of(FallbackMark.ANNOTATION, mark))
+                            .isOf(es.getMetadata().getName(), whole)) {
+                        return Origin.FALLBACK;
+                    }
+                    return whole ? Origin.STORE : Origin.UNKNOWN;
+                })
+                .orElse(Origin.UNKNOWN);
     }
 
     /** The names of the Secrets in a namespace that carry this owner's label. */

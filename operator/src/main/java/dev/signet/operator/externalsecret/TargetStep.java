@@ -3,6 +3,7 @@ package dev.signet.operator.externalsecret;
 import dev.signet.api.ExternalSecretTarget;
 import dev.signet.operator.event.EventRecorder;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -25,10 +26,21 @@ final class TargetStep {
     /** Writes or deletes the target, or leaves it as it is. */
     Ending apply(Look look, SecretReader.Reading reading, SortedMap<String, byte[]> wanted)
             throws SyncException {
+        List<Substitute> substitutes = reading.substitutes();
+        if (wanted.isEmpty() && !substitutes.isEmpty()) {
+            // What a fallback does not have is no reason to delete, or to take keys out.
+            throw SyncException.passing(
+                    SyncException.READ,
+                    "%s (%s), and its fallback %s has nothing of what is asked for"
+                            .formatted(
+                                    substitutes.getFirst().why(),
+                                    substitutes.getFirst().detail(),
+                                    substitutes.getFirst().fallback()));
+        }
         Ending ending =
                 wanted.isEmpty()
                         ? withoutData(look, reading.isAllGone(look.spec()), wanted)
-                        : write(look, wanted);
+                        : write(look, wanted, substitutes);
         if (ending.bound()) {
             removal.orphans(look.es());
         }
@@ -52,24 +64,26 @@ final class TargetStep {
             }
             case ExternalSecretTarget.RETAIN ->
                     new Ending(Reasons.SYNCED, Reasons.SECRET_RETAINED, false);
-            default -> write(look, none);
+            default -> write(look, none, List.of());
         };
     }
 
-    private Ending write(Look look, SortedMap<String, byte[]> wanted) throws SyncException {
+    private Ending write(Look look, SortedMap<String, byte[]> wanted, List<Substitute> substitutes)
+            throws SyncException {
         Optional<Secret> stub = targets.find(look.namespace(), Targets.nameOf(look.es()));
         boolean sameSource = look.version().equals(look.before().syncedResourceVersion());
-        return switch (writer.write(look.es(), wanted, stub, sameSource)) {
+        String synced = FallbackNews.message(look.before(), substitutes);
+        return switch (writer.write(look.es(), wanted, stub, sameSource, substitutes)) {
             case CREATED -> {
                 tell(look, Reasons.EVENT_CREATED, Reasons.SECRET_CREATED);
-                yield new Ending(Reasons.SYNCED, Reasons.SECRET_SYNCED, true);
+                yield new Ending(Reasons.SYNCED, synced, true);
             }
             case UPDATED -> {
                 tell(look, Reasons.EVENT_UPDATED, Reasons.SECRET_UPDATED);
-                yield new Ending(Reasons.SYNCED, Reasons.SECRET_SYNCED, true);
+                yield new Ending(Reasons.SYNCED, synced, true);
             }
-            case UNCHANGED -> new Ending(Reasons.SYNCED, Reasons.SECRET_SYNCED, true);
-            case NOT_WRITTEN -> new Ending(Reasons.SYNCED, Reasons.SECRET_SYNCED, false);
+            case UNCHANGED -> new Ending(Reasons.SYNCED, synced, true);
+            case NOT_WRITTEN -> new Ending(Reasons.SYNCED, synced, false);
             case ABSENT -> new Ending(Reasons.MISSING, Reasons.SECRET_NOT_CREATED, false);
         };
     }

@@ -1,6 +1,7 @@
 package dev.signet.operator.externalsecret;
 
 import dev.signet.api.ExternalSecret;
+import dev.signet.api.ExternalSecretTarget;
 
 /** Names the target of an ExternalSecret. */
 final class Targets {
@@ -11,5 +12,12 @@ final class Targets {
     static String nameOf(ExternalSecret es) {
         String name = es.getSpec() == null ? "" : es.getSpec().target().name();
         return name.isEmpty() ? es.getMetadata().getName() : name;
+    }
+
+    /** Whether the target is the ExternalSecret's alone, and not shared with others. */
+    static boolean isWhole(ExternalSecret es) {
+        String policy = es.getSpec().target().creationPolicy();
+        return policy.equals(ExternalSecretTarget.OWNER)
+                || policy.equals(ExternalSecretTarget.ORPHAN);
     }
 }

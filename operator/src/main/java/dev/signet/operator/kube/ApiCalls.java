@@ -60,6 +60,17 @@ public final class ApiCalls implements AutoCloseable {
     }
 
     /**
+     * Replaces an object.
+     *
+     * @param path of the object, from the slash on, with its query
+     * @param json the object; with the state that it replaces
+     * @throws KubernetesClientException where the API server refuses it or cannot be reached
+     */
+    public Written replace(String path, String json) {
+        return send("PUT", JSON, path, json);
+    }
+
+    /**
      * Changes the fields that {@code json} has (RFC 7396).
      *
      * @param path of the object or subresource, from the slash on

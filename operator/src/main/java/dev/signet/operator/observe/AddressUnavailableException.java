@@ -15,7 +15,8 @@ public final class AddressUnavailableException extends RuntimeException {
     }
 
     /** Of the flag that gave the address, such as {@code --metrics-addr}, and the failure. */
-    static AddressUnavailableException of(String flag, BindAddress address, IOException cause) {
+    public static AddressUnavailableException of(
+            String flag, BindAddress address, IOException cause) {
         String off = flag + "=0 turns it off";
         String reason = String.valueOf(cause.getMessage());
         String told;

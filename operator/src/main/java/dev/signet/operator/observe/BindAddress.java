@@ -93,7 +93,7 @@ public record BindAddress(String host, int port) {
      *
      * @throws UnknownHostException if the host has no address
      */
-    InetSocketAddress resolve() throws UnknownHostException {
+    public InetSocketAddress resolve() throws UnknownHostException {
         return host.isEmpty()
                 ? new InetSocketAddress(port)
                 : new InetSocketAddress(InetAddress.getByName(host), port);

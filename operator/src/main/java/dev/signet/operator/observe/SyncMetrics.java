@@ -58,6 +58,7 @@ public final class SyncMetrics implements MetricsSource, ProviderCalls, AutoClos
     private final Map<Call, LongAdder> calls = new ConcurrentHashMap<>();
     private final ProcessFigures process = new ProcessFigures(Path.of("/proc/self/status"));
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final SealedSecretMetrics sealedSecrets = new SealedSecretMetrics();
 
     /** Metrics with the figures of this JVM and process, and no others yet. */
     public SyncMetrics() {
@@ -154,6 +155,11 @@ public final class SyncMetrics implements MetricsSource, ProviderCalls, AutoClos
                         .register(registry));
     }
 
+    /** Those of unsealing. */
+    public SealedSecretMetrics sealedSecrets() {
+        return sealedSecrets;
+    }
+
     /** For meters of a bounded number of series that have no method here. */
     public MeterRegistry registry() {
         return registry;
@@ -170,6 +176,7 @@ public final class SyncMetrics implements MetricsSource, ProviderCalls, AutoClos
         for (ObjectTable table : tables.values()) {
             table.write(exposition);
         }
+        sealedSecrets.write(exposition);
         writer.flush();
     }
 

@@ -4,6 +4,7 @@ import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.provider.Reference;
 import dev.signet.provider.ReferenceException;
 import dev.signet.provider.References;
+import dev.signet.provider.SealedValues;
 import dev.signet.provider.SecretValue;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -25,21 +26,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to a referenced Secret, ConfigMap or ServiceAccount token, for every provider.
- * Values are read from the API server at each call and kept nowhere.
+ * The only way to a referenced Secret, ConfigMap, ServiceAccount token or sealed value, for every
+ * provider. Values are read from the API server at each call, or opened, and kept nowhere.
  */
 public final class ReferenceResolver {
 
     private final KubernetesClient client;
     private final Path ownTokenFile;
+    private final SealedNamespaces sealed;
+
+    /** Without sealed values. */
+    public ReferenceResolver(KubernetesClient client, Path ownTokenFile) {
+        this(client, ownTokenFile, SealedNamespaces.none());
+    }
 
     /**
      * @param ownTokenFile where the token of the operator's own ServiceAccount is mounted; read
      *     anew at each use
+     * @param sealed where sealed values come from
      */
-    public ReferenceResolver(KubernetesClient client, Path ownTokenFile) {
+    public ReferenceResolver(KubernetesClient client, Path ownTokenFile, SealedNamespaces sealed) {
         this.client = client;
         this.ownTokenFile = ownTokenFile;
+        this.sealed = sealed;
     }
 
     /** What a session that acts within {@code scope} may read. */
@@ -159,6 +168,11 @@ public final class ReferenceResolver {
                                             .get());
             Map<String, String> annotations = account.getMetadata().getAnnotations();
             return annotations == null ? Map.of() : Map.copyOf(annotations);
+        }
+
+        @Override
+        public SealedValues sealed(Reference.SealedSecrets reference) throws ReferenceException {
+            return sealed.in(scope.namespaceOf(reference));
         }
 
         @Override

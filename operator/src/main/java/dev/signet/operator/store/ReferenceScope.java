@@ -9,7 +9,8 @@ import dev.signet.provider.ReferenceException;
  * <p>A SecretStore reads in its own namespace and nowhere else. As in External Secrets, a namespace
  * written in its reference to a Secret or a ServiceAccount is ignored, and one in a reference to a
  * ConfigMap is refused. A ClusterSecretStore reads where its reference says; where it says nothing,
- * in the namespace of the object that is being served.
+ * in the namespace of the object that is being served. Sealed values are the exception: they are
+ * those of the namespace that is served in either case.
  *
  * @param store the store that makes the references
  * @param caller the namespace of the object that is being served; empty when there is none
@@ -18,6 +19,9 @@ public record ReferenceScope(StoreKey store, String caller) {
 
     /** The namespace to read {@code reference} in. */
     public String namespaceOf(Reference reference) throws ReferenceException {
+        if (reference instanceof Reference.SealedSecrets sealed) {
+            return namespaceOf(sealed);
+        }
         return switch (store.kind()) {
             case SECRET_STORE -> ownNamespace(reference);
             case CLUSTER_SECRET_STORE -> {
@@ -33,9 +37,32 @@ public record ReferenceScope(StoreKey store, String caller) {
         };
     }
 
+    /**
+     * Sealed values are those of the namespace that is served and of no other: whoever may make a
+     * store must not be able to open what was sealed for somebody else.
+     */
+    private String namespaceOf(Reference.SealedSecrets sealed) throws ReferenceException {
+        String own = store.kind() == StoreKind.SECRET_STORE ? store.namespace() : caller;
+        if (own.isEmpty()) {
+            throw new ReferenceException(
+                    ReferenceException.Cause.MISSING,
+                    "%s serves the SealedSecrets of each ExternalSecret's own namespace, and no object is being served"
+                            .formatted(store));
+        }
+        if (!sealed.namespace().isEmpty() && !sealed.namespace().equals(own)) {
+            throw new ReferenceException(
+                    ReferenceException.Cause.DENIED,
+                    "%s may not serve the SealedSecrets of namespace %s in namespace %s: sealed values never leave the namespace that they were sealed for; remove spec.provider.sealed.namespace"
+                            .formatted(store, sealed.namespace(), own));
+        }
+        return own;
+    }
+
     /** Whether reading {@code reference} depends on who is being served. */
     public boolean isReferent(Reference reference) {
-        return store.kind() == StoreKind.CLUSTER_SECRET_STORE && reference.namespace().isEmpty();
+        return store.kind() == StoreKind.CLUSTER_SECRET_STORE
+                && (reference.namespace().isEmpty()
+                        || reference instanceof Reference.SealedSecrets);
     }
 
     /** As messages name it: {@code Secret app-role (key secret-id)}. */
@@ -46,6 +73,7 @@ public record ReferenceScope(StoreKey store, String caller) {
             case Reference.ConfigMapKey map ->
                     "ConfigMap %s (key %s)".formatted(map.name(), map.key());
             case Reference.ServiceAccount account -> "ServiceAccount " + account.name();
+            case Reference.SealedSecrets _ -> "SealedSecrets";
         };
     }
 

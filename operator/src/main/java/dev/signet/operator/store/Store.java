@@ -5,6 +5,7 @@ import dev.signet.api.store.ClusterSecretStore;
 import dev.signet.api.store.SecretStore;
 import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.SecretStoreStatus;
+import dev.signet.api.store.StoreFallback;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid tells a store from an earlier one of the same name
  * @param generation counts the changes of its spec
  * @param verdict the message of its Ready condition; empty when there is none
+ * @param fallback what its field or its annotations ask for; null where neither does
  */
 public record Store(
         StoreKey key,
@@ -22,10 +24,11 @@ public record Store(
         long generation,
         SecretStoreSpec spec,
         Readiness readiness,
-        String verdict) {
+        String verdict,
+        @Nullable StoreFallback fallback) {
 
     private static final SecretStoreSpec NO_SPEC =
-            new SecretStoreSpec("", null, null, null, List.of());
+            new SecretStoreSpec("", null, null, null, List.of(), null);
 
     /** What the store's Ready condition says. */
     public enum Readiness {
@@ -55,12 +58,18 @@ public record Store(
     /** The same with another verdict. */
     Store withVerdict(boolean ready, String message) {
         return new Store(
-                key, uid, generation, spec, ready ? Readiness.READY : Readiness.NOT_READY, message);
+                key,
+                uid,
+                generation,
+                spec,
+                ready ? Readiness.READY : Readiness.NOT_READY,
+                message,
+                fallback);
     }
 
     /** The same, of which nothing is known yet. */
     Store withoutVerdict() {
-        return new Store(key, uid, generation, spec, Readiness.UNDECIDED, "");
+        return new Store(key, uid, generation, spec, Readiness.UNDECIDED, "", fallback);
     }
 
     private static Store of(
@@ -73,7 +82,10 @@ public record Store(
                 generation == null ? 0 : generation,
                 spec == null ? NO_SPEC : spec,
                 readiness(store.getStatus()),
-                verdict(store.getStatus()));
+                verdict(store.getStatus()),
+                Fallback.wanted(
+                        spec == null ? null : spec.fallback(),
+                        store.getMetadata().getAnnotations()));
     }
 
     private static Readiness readiness(@Nullable SecretStoreStatus status) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.api.StatusCondition;
 import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.SecretStoreStatus;
+import dev.signet.api.store.StoreFallback;
 import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.kube.KubernetesErrors;
 import dev.signet.operator.observe.ConditionStatus;
@@ -23,9 +24,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,10 +63,18 @@ final class StoreController {
     private final ConcurrentMap<StoreKey, Seen> seen = new ConcurrentHashMap<>();
 
     /** What was last found of a store, so that a change is told from a repetition. */
-    private record Seen(String uid, long generation, boolean ready, String verdict) {
+    private record Seen(
+            String uid,
+            long generation,
+            @Nullable StoreFallback fallback,
+            boolean ready,
+            String verdict) {
 
         boolean isOf(Store store) {
-            return uid.equals(store.uid()) && generation == store.generation();
+            return uid.equals(store.uid())
+                    && generation == store.generation()
+                    // It may be that of an annotation, which no generation counts.
+                    && Objects.equals(fallback, store.fallback());
         }
     }
 
@@ -207,7 +218,13 @@ final class StoreController {
     }
 
     private void tell(Store store, StoreValidation.Verdict verdict, boolean changed) {
-        Seen now = new Seen(store.uid(), store.generation(), verdict.ready(), verdict.message());
+        Seen now =
+                new Seen(
+                        store.uid(),
+                        store.generation(),
+                        store.fallback(),
+                        verdict.ready(),
+                        verdict.message());
         Seen before = seen.put(store.key(), now);
         // After a restart the condition that is there already tells what was known before it.
         boolean wasReady =

@@ -1,17 +1,14 @@
 package dev.signet.operator.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.api.GoDuration;
-import dev.signet.api.store.StoreProvider;
 import dev.signet.api.store.StoreRetrySettings;
 import dev.signet.provider.ProviderCalls;
 import dev.signet.provider.Reference;
 import dev.signet.provider.ReferenceException;
+import dev.signet.provider.References;
 import dev.signet.provider.RetrySettings;
 import dev.signet.provider.SecretClient;
-import dev.signet.provider.SecretProvider;
 import dev.signet.provider.StoreCapabilities;
 import dev.signet.provider.StoreContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -60,15 +57,14 @@ public final class StoreSessions implements AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
-    private final Providers providers;
+    private final StoreSpecs specs;
     private final ReferenceResolver resolver;
     private final ProviderCalls calls;
-    private final ObjectMapper mapper;
     private final Clock clock;
     private final boolean localEndpoints;
     private final ReferenceWatch<Identity> watch;
+    private final BiConsumer<StoreKey, String> onReferenceChange;
     private final ConcurrentMap<Identity, Session> sessions = new ConcurrentHashMap<>();
-    private final ConcurrentMap<StoreKey, Known> known = new ConcurrentHashMap<>();
 
     /**
      * Those that are watched for a successor of their session, which may never come; since when.
@@ -84,22 +80,6 @@ public final class StoreSessions implements AutoCloseable {
     @FunctionalInterface
     public interface Use<T> {
         T with(SecretClient client) throws InterruptedException;
-    }
-
-    private record Resolved<S>(SecretProvider<S> provider, S spec, List<Reference> references) {
-
-        SecretClient open(StoreContext context) {
-            return provider.open(spec, context);
-        }
-    }
-
-    private record Known(String uid, long generation, Resolved<?> resolved) {
-
-        boolean isOf(Store store) {
-            return store.generation() > 0
-                    && generation == store.generation()
-                    && uid.equals(store.uid());
-        }
     }
 
     /**
@@ -118,12 +98,12 @@ public final class StoreSessions implements AutoCloseable {
             KubernetesClient client,
             boolean localEndpoints,
             BiConsumer<StoreKey, String> onReferenceChange) {
-        this.providers = providers;
+        this.specs = new StoreSpecs(providers, mapper);
         this.resolver = resolver;
         this.calls = calls;
-        this.mapper = mapper;
         this.clock = clock;
         this.localEndpoints = localEndpoints;
+        this.onReferenceChange = onReferenceChange;
         this.watch =
                 new ReferenceWatch<>(
                         client,
@@ -139,7 +119,7 @@ public final class StoreSessions implements AutoCloseable {
     /** Uses the session of {@code store} on behalf of an object in the namespace {@code caller}. */
     public <T> T use(Store store, String caller, Use<T> use)
             throws StoreProblemException, InterruptedException {
-        Resolved<?> resolved = resolve(store);
+        StoreSpecs.Resolved<?> resolved = specs.of(store);
         try {
             return use(store, identity(store, caller, resolved.references()), resolved, use);
         } catch (LinkageError e) {
@@ -150,7 +130,7 @@ public final class StoreSessions implements AutoCloseable {
         }
     }
 
-    private <T> T use(Store store, Identity identity, Resolved<?> resolved, Use<T> use)
+    private <T> T use(Store store, Identity identity, StoreSpecs.Resolved<?> resolved, Use<T> use)
             throws InterruptedException {
         while (true) {
             Session session = sessions.computeIfAbsent(identity, key -> open(store, key, resolved));
@@ -172,12 +152,38 @@ public final class StoreSessions implements AutoCloseable {
      */
     public boolean isReferent(Store store) throws StoreProblemException {
         ReferenceScope scope = new ReferenceScope(store.key(), "");
-        return resolve(store).references().stream().anyMatch(scope::isReferent);
+        return specs.of(store).references().stream().anyMatch(scope::isReferent);
     }
 
     /** What the store's provider can do. */
     public StoreCapabilities capabilities(Store store) throws StoreProblemException {
-        return resolve(store).provider().capabilities();
+        return specs.of(store).provider().capabilities();
+    }
+
+    /**
+     * What is said of the first object that the store's spec refers to and that is not there, or
+     * lacks the key; empty where all are there, or it cannot be told. Asks the API server for each.
+     *
+     * @param caller the namespace of the object that is being served
+     */
+    public Optional<String> absentReference(Store store, String caller)
+            throws StoreProblemException, InterruptedException {
+        References references = resolver.within(new ReferenceScope(store.key(), caller));
+        for (Reference reference : specs.of(store).references()) {
+            try {
+                switch (reference) {
+                    case Reference.SecretKey secret -> references.read(secret);
+                    case Reference.ConfigMapKey map -> references.read(map);
+                    case Reference.ServiceAccount account -> references.annotations(account);
+                    case Reference.SealedSecrets sealed -> references.sealed(sealed);
+                }
+            } catch (ReferenceException e) {
+                if (e.reason() == ReferenceException.Cause.MISSING) {
+                    return Optional.of(e.text());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -198,9 +204,22 @@ public final class StoreSessions implements AutoCloseable {
         unused.values().removeIf(since -> since.isBefore(oldest));
     }
 
+    /**
+     * SealedSecrets have changed in this namespace, or what opens those of all if it is empty: told
+     * on for each store that serves them.
+     */
+    public void sealedChanged(String namespace) {
+        for (StoreKey store : specs.servingSealed()) {
+            boolean cluster = store.kind() == StoreKind.CLUSTER_SECRET_STORE;
+            if (cluster || namespace.isEmpty() || namespace.equals(store.namespace())) {
+                onReferenceChange.accept(store, cluster ? namespace : "");
+            }
+        }
+    }
+
     /** Closes all sessions of a store that is gone. */
     public void forget(StoreKey store) {
-        known.remove(store);
+        specs.forget(store);
         end(identity -> identity.store().equals(store));
         unused.keySet().removeIf(identity -> identity.store().equals(store));
     }
@@ -253,7 +272,7 @@ public final class StoreSessions implements AutoCloseable {
         }
     }
 
-    private Session open(Store store, Identity identity, Resolved<?> resolved) {
+    private Session open(Store store, Identity identity, StoreSpecs.Resolved<?> resolved) {
         ReferenceScope scope = new ReferenceScope(store.key(), identity.caller());
         var context =
                 new StoreContext(
@@ -296,6 +315,9 @@ public final class StoreSessions implements AutoCloseable {
                     case Reference.ServiceAccount account -> {
                         // Tokens are asked for anew at each login, so there is nothing to watch.
                     }
+                    case Reference.SealedSecrets sealed -> {
+                        // Who watches them tells of their changes.
+                    }
                 }
             } catch (ReferenceException e) {
                 // What may not be read is not watched either; reading it says why.
@@ -303,59 +325,6 @@ public final class StoreSessions implements AutoCloseable {
             }
         }
         return targets;
-    }
-
-    /** What the spec says; it is read once for each generation, for it may be used at each sync. */
-    private Resolved<?> resolve(Store store) throws StoreProblemException {
-        Known last = known.get(store.key());
-        if (last != null && last.isOf(store)) {
-            return last.resolved();
-        }
-        Resolved<?> resolved = read(store);
-        known.put(store.key(), new Known(store.uid(), store.generation(), resolved));
-        return resolved;
-    }
-
-    private Resolved<?> read(Store store) throws StoreProblemException {
-        StoreProvider named = store.spec().provider();
-        if (named == null || named.name().isEmpty()) {
-            throw new StoreProblemException(
-                    "%s: spec.provider must name exactly one provider".formatted(store.key()));
-        }
-        SecretProvider<?> provider =
-                providers
-                        .named(named.name())
-                        .orElseThrow(() ->
-                                new StoreProblemException(
-                                        "%s: spec.provider.%s is not supported by this operator, which has: %s"
-                                                .formatted(
-                                                        store.key(),
-                                                        named.name(),
-                                                        String.join(", ", providers.names()))));
-        return read(store, provider, named.content());
-    }
-
-    private <S> Resolved<S> read(Store store, SecretProvider<S> provider, JsonNode node)
-            throws StoreProblemException {
-        if (!node.isObject()) {
-            throw new StoreProblemException(
-                    "%s: spec.provider.%s must be an object"
-                            .formatted(store.key(), provider.name()));
-        }
-        S spec;
-        try {
-            spec = mapper.treeToValue(node, provider.specType());
-        } catch (JsonProcessingException e) {
-            throw new StoreProblemException(
-                    "%s: spec.provider.%s cannot be read: %s"
-                            .formatted(store.key(), provider.name(), e.getOriginalMessage()));
-        }
-        List<String> problems = provider.problems(spec);
-        if (!problems.isEmpty()) {
-            throw new StoreProblemException(
-                    "%s: %s".formatted(store.key(), String.join("; ", problems)));
-        }
-        return new Resolved<>(provider, spec, provider.references(spec));
     }
 
     private static RetrySettings retrySettings(Store store) {

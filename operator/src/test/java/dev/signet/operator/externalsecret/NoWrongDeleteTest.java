@@ -16,12 +16,15 @@ import dev.signet.api.store.SecretStoreSpec;
 import dev.signet.api.store.StoreProvider;
 import dev.signet.operator.externalsecret.rules.RuleException;
 import dev.signet.operator.externalsecret.rules.SecretBuilder;
+import dev.signet.operator.refresh.ObjectKey;
+import dev.signet.operator.store.NamespaceAccess;
 import dev.signet.operator.store.Providers;
 import dev.signet.operator.store.ReferenceResolver;
 import dev.signet.operator.store.Store;
 import dev.signet.operator.store.StoreKey;
 import dev.signet.operator.store.StoreKind;
 import dev.signet.operator.store.StoreSessions;
+import dev.signet.operator.store.StoreSettings;
 import dev.signet.provider.FindQuery;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.RemoteRef;
@@ -32,6 +35,7 @@ import dev.signet.testbed.Seed;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,6 +63,9 @@ class NoWrongDeleteTest {
     private static final int CASES = 30_000;
 
     private static final List<String> STORES = List.of("one", "two");
+
+    private static final SourceReader.Reader READER =
+            new SourceReader.Reader(new ObjectKey("ns", "es"), "es", false);
 
     /** What becomes of one question. */
     private enum Fate {
@@ -107,7 +114,21 @@ class NoWrongDeleteTest {
 
     @Test
     void onlyWhatIsMissingIsLeftOut() throws InterruptedException {
-        SecretReader reader = new SecretReader(sessions, store -> {});
+        SecretReader reader =
+                new SecretReader(
+                        new SourceReader(
+                                sessions,
+                                new StoreGate(
+                                        key -> Optional.empty(),
+                                        new NamespaceAccess(unused),
+                                        new SyncSettings(
+                                                new StoreSettings("", Duration.ZERO),
+                                                1,
+                                                true,
+                                                0,
+                                                null)),
+                                new FallbackUse(new SimpleMeterRegistry()),
+                                store -> {}));
         int read = 0;
         int gone = 0;
         int stopped = 0;
@@ -134,7 +155,7 @@ class NoWrongDeleteTest {
     private static Optional<SecretReader.Reading> read(SecretReader reader, Deal deal, String what)
             throws InterruptedException {
         try {
-            return Optional.of(reader.read(deal.spec(), "ns", stores()));
+            return Optional.of(reader.read(deal.spec(), stores(), READER));
         } catch (SyncException e) {
             assertThat(e.text())
                     .as(what)
@@ -157,8 +178,8 @@ class NoWrongDeleteTest {
         return texts;
     }
 
-    private static Map<StoreKey, Store> stores() {
-        Map<StoreKey, Store> stores = new HashMap<>();
+    private static Map<StoreKey, Source> stores() {
+        Map<StoreKey, Source> stores = new HashMap<>();
         for (String name : STORES) {
             StoreKey key = new StoreKey(StoreKind.SECRET_STORE, "ns", name);
             StoreProvider provider =
@@ -166,13 +187,15 @@ class NoWrongDeleteTest {
                             Map.of(ScriptedProvider.NAME, JsonNodeFactory.instance.objectNode()));
             stores.put(
                     key,
-                    new Store(
-                            key,
-                            "uid-" + name,
-                            1,
-                            new SecretStoreSpec("", provider, null, null, List.of()),
-                            Store.Readiness.READY,
-                            ""));
+                    Source.of(
+                            new Store(
+                                    key,
+                                    "uid-" + name,
+                                    1,
+                                    new SecretStoreSpec("", provider, null, null, List.of(), null),
+                                    Store.Readiness.READY,
+                                    "",
+                                    null)));
         }
         return stores;
     }

@@ -38,7 +38,7 @@ class SyncScheduleTest {
                             null,
                             clock,
                             new Highest()),
-                    new SyncSettings(null, 1, true, 0),
+                    new SyncSettings(null, 1, true, 0, null),
                     key -> "store",
                     key -> true);
 

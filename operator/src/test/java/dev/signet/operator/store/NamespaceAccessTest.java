@@ -14,11 +14,13 @@ class NamespaceAccessTest {
 
     private static boolean allows(String regexp, String namespace) throws StoreProblemException {
         var condition = new StoreCondition(null, List.of(), List.of(regexp));
-        var spec = new SecretStoreSpec("", null, null, null, List.of(condition));
+        var spec = new SecretStoreSpec("", null, null, null, List.of(condition), null);
         var key = new StoreKey(StoreKind.CLUSTER_SECRET_STORE, "", "shared");
         try (KubernetesClient unused = new KubernetesClientBuilder().build()) {
             return new NamespaceAccess(unused)
-                    .allows(new Store(key, "uid", 1, spec, Store.Readiness.READY, ""), namespace);
+                    .allows(
+                            new Store(key, "uid", 1, spec, Store.Readiness.READY, "", null),
+                            namespace);
         }
     }
 

@@ -59,4 +59,24 @@ class ReferenceScopeTest {
         assertThat(SHARED.isReferent(new Reference.SecretKey("vaults", "s", "k"))).isFalse();
         assertThat(OWN.isReferent(new Reference.SecretKey("", "s", "k"))).isFalse();
     }
+
+    @Test
+    void sealedValuesAreThoseOfTheNamespaceServedAndOfNoOther() throws Exception {
+        for (String written : List.of("", "team")) {
+            assertThat(OWN.namespaceOf(new Reference.SealedSecrets(written))).isEqualTo("team");
+        }
+        for (String written : List.of("", "caller")) {
+            Reference.SealedSecrets sealed = new Reference.SealedSecrets(written);
+            assertThat(SHARED.namespaceOf(sealed)).isEqualTo("caller");
+            assertThat(SHARED.isReferent(sealed)).isTrue();
+        }
+        for (ReferenceScope scope : List.of(OWN, SHARED)) {
+            assertThatThrownBy(() -> scope.namespaceOf(new Reference.SealedSecrets("kube-system")))
+                    .isInstanceOfSatisfying(
+                            ReferenceException.class,
+                            e -> assertThat(e.reason()).isEqualTo(ReferenceException.Cause.DENIED))
+                    .hasMessageContaining(
+                            "may not serve the SealedSecrets of namespace kube-system");
+        }
+    }
 }

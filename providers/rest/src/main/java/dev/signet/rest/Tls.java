@@ -66,8 +66,9 @@ public final class Tls {
                 switch (reference(caProvider)) {
                     case Reference.ConfigMapKey map -> references.read(map).utf8();
                     case Reference.SecretKey secret -> references.read(secret).utf8();
-                    case Reference.ServiceAccount other ->
-                            throw new IllegalStateException("no certificates in " + other);
+                    case Reference.ServiceAccount _, Reference.SealedSecrets _ ->
+                            throw new IllegalStateException(
+                                    "no certificates come of such a reference");
                 };
         return new Pem(parent + "caProvider", text);
     }

@@ -29,4 +29,17 @@ public sealed interface Reference {
             audiences = List.copyOf(audiences);
         }
     }
+
+    /**
+     * The SealedSecrets of one namespace, which is never another than that of the store or, in a
+     * store for the whole cluster, of the object that is being served.
+     */
+    record SealedSecrets(String namespace) implements Reference {
+
+        /** Empty: all of them are meant. */
+        @Override
+        public String name() {
+            return "";
+        }
+    }
 }

@@ -48,6 +48,17 @@ public interface References {
     Map<String, String> annotations(Reference.ServiceAccount reference)
             throws ReferenceException, InterruptedException;
 
+    /**
+     * The sealed values of a namespace. Where they are not served, it is denied.
+     *
+     * @throws ReferenceException denied also where the reference names a namespace that is not its
+     *     own
+     */
+    default SealedValues sealed(Reference.SealedSecrets reference) throws ReferenceException {
+        throw new ReferenceException(
+                ReferenceException.Cause.DENIED, "sealed values are not served here");
+    }
+
     /** The token of the ServiceAccount that the operator itself runs under. */
     SecretValue ownToken() throws ReferenceException;
 }

@@ -12,6 +12,8 @@ import dev.signet.provider.SecretValue;
 import dev.signet.rest.AnswerRoom;
 import dev.signet.rest.JsonObject;
 import dev.signet.rest.Retries;
+import dev.signet.rest.SecretObject;
+import dev.signet.rest.SecretParts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -131,7 +133,7 @@ final class Finder {
                             new Unavailable<>(what + " holds something else than Secrets"));
                 }
                 if (name.matcher(secret.get().name()).find()) {
-                    SecretValue value = Values.whole(secret.get());
+                    SecretValue value = SecretParts.whole(secret.get());
                     if (!(room.keep(new Found<>(value), List.of(value)) instanceof Found<?>)) {
                         return Optional.of(new Invalid<>(what + " matches more than can be held"));
                     }

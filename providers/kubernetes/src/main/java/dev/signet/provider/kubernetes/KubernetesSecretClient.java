@@ -16,6 +16,8 @@ import dev.signet.rest.AnswerRoom;
 import dev.signet.rest.Batch;
 import dev.signet.rest.JsonObject;
 import dev.signet.rest.Retries;
+import dev.signet.rest.SecretObject;
+import dev.signet.rest.SecretParts;
 import dev.signet.rest.Wire;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,13 +50,13 @@ final class KubernetesSecretClient implements SecretClient {
     @Override
     public Map<RemoteRef, ReadOutcome<SecretValue>> read(Set<RemoteRef> refs)
             throws InterruptedException {
-        return each(refs, Values::value, List::of);
+        return each(refs, SecretParts::value, List::of);
     }
 
     @Override
     public Map<RemoteRef, ReadOutcome<Map<String, SecretValue>>> extract(Set<RemoteRef> refs)
             throws InterruptedException {
-        return each(refs, Values::extract, Map::values);
+        return each(refs, SecretParts::extract, Map::values);
     }
 
     @Override

@@ -80,8 +80,8 @@ final class Tls {
         return switch (Refs.of(provider)) {
             case Reference.ConfigMapKey configMap -> references.read(configMap);
             case Reference.SecretKey secret -> references.read(secret);
-            case Reference.ServiceAccount other ->
-                    throw new IllegalStateException("no certificates in " + other);
+            case Reference.ServiceAccount _, Reference.SealedSecrets _ ->
+                    throw new IllegalStateException("no certificates come of such a reference");
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.signet.provider.kubernetes;
+package dev.signet.rest;
 
 import dev.signet.gjson.GoJson;
 import dev.signet.provider.SecretValue;

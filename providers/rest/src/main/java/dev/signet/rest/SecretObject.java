@@ -1,7 +1,6 @@
-package dev.signet.provider.kubernetes;
+package dev.signet.rest;
 
 import dev.signet.provider.SecretValue;
-import dev.signet.rest.JsonObject;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -9,20 +8,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Secret, as far as it is asked for.
+ * A Secret, or what stands for one, as far as it is asked for.
  *
+ * @param kind what messages call it, such as {@code Secret}
  * @param labels null where it has none
  * @param annotations null where it has none
  * @param data by key
  */
-record SecretObject(
+public record SecretObject(
+        String kind,
         String name,
         @Nullable Map<String, String> labels,
         @Nullable Map<String, String> annotations,
         Map<String, SecretValue> data) {
 
-    /** Reads one; empty where what the server sent is none. */
-    static Optional<SecretObject> of(@Nullable Object json) {
+    /** Reads a Secret; empty where what the server sent is none. */
+    public static Optional<SecretObject> of(@Nullable Object json) {
         JsonObject object = JsonObject.of(json);
         JsonObject metadata = object.object("metadata");
         String name = metadata.text("name");
@@ -40,6 +41,7 @@ record SecretObject(
         }
         return Optional.of(
                 new SecretObject(
+                        "Secret",
                         name,
                         texts(metadata.get("labels")),
                         texts(metadata.get("annotations")),

@@ -1,4 +1,4 @@
-package dev.signet.provider.kubernetes;
+package dev.signet.rest;
 
 import dev.signet.gjson.GJson;
 import dev.signet.gjson.PathLimitException;
@@ -8,9 +8,6 @@ import dev.signet.provider.ReadOutcome.Found;
 import dev.signet.provider.ReadOutcome.Invalid;
 import dev.signet.provider.RemoteRef;
 import dev.signet.provider.SecretValue;
-import dev.signet.rest.Json;
-import dev.signet.rest.JsonNumber;
-import dev.signet.rest.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,17 +17,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a reference picks from a Secret, as External Secrets does it. Pure. */
-final class Values {
+/**
+ * What a reference picks from a Secret, as the Kubernetes provider of External Secrets does. Pure.
+ */
+public final class SecretParts {
 
     private static final String LABELS = "labels";
     private static final String ANNOTATIONS = "annotations";
     private static final Json JSON = new Json(400, 200_000, 4 << 20);
 
-    private Values() {}
+    private SecretParts() {}
 
     /** The value that {@code data[]} asks for. */
-    static ReadOutcome<SecretValue> value(SecretObject secret, RemoteRef ref) {
+    public static ReadOutcome<SecretValue> value(SecretObject secret, RemoteRef ref) {
         Optional<SecretValue> found;
         try {
             found =
@@ -39,24 +38,26 @@ final class Values {
                             : data(secret, ref.property());
         } catch (PathLimitException e) {
             return new Invalid<>(
-                    "property '%s' of Secret '%s' takes too long to find"
-                            .formatted(ref.property(), ref.key()));
+                    "property '%s' of %s '%s' takes too long to find"
+                            .formatted(ref.property(), secret.kind(), ref.key()));
         }
         return found.<ReadOutcome<SecretValue>>map(Found::new)
                 .orElseGet(() ->
                         new Invalid<>(
-                                "Secret '%s' has no property '%s'%s"
+                                "%s '%s' has no property '%s'%s"
                                         .formatted(
+                                                secret.kind(),
                                                 ref.key(),
                                                 ref.property(),
                                                 ref.metadata() ? " in its metadata" : "")));
     }
 
     /** The keys and values that {@code extract} asks for. */
-    static ReadOutcome<Map<String, SecretValue>> extract(SecretObject secret, RemoteRef ref) {
+    public static ReadOutcome<Map<String, SecretValue>> extract(
+            SecretObject secret, RemoteRef ref) {
         if (!ref.property().isEmpty()) {
             return value(secret, ref) instanceof Found<SecretValue>(SecretValue json)
-                    ? members(json, ref)
+                    ? members(secret.kind(), json, ref)
                     : value(secret, ref).withoutValue();
         }
         return new Found<>(
@@ -71,7 +72,7 @@ final class Values {
     }
 
     /** All data of a Secret as one JSON object. */
-    static SecretValue whole(SecretObject secret) {
+    public static SecretValue whole(SecretObject secret) {
         return SecretValue.ofUtf8(PlainJson.marshal(secret.data()));
     }
 
@@ -129,7 +130,8 @@ final class Values {
     }
 
     /** Each member as JSON: a string keeps its quotes, as it does in External Secrets. */
-    private static ReadOutcome<Map<String, SecretValue>> members(SecretValue json, RemoteRef ref) {
+    private static ReadOutcome<Map<String, SecretValue>> members(
+            String kind, SecretValue json, RemoteRef ref) {
         Object tree = "";
         try {
             tree = JSON.parse(json.bytes());
@@ -138,8 +140,8 @@ final class Values {
         }
         if (tree != null && !(tree instanceof Map<?, ?>)) {
             return new Invalid<>(
-                    "property '%s' of Secret '%s' is no JSON object to extract keys from"
-                            .formatted(ref.property(), ref.key()));
+                    "property '%s' of %s '%s' is no JSON object to extract keys from"
+                            .formatted(ref.property(), kind, ref.key()));
         }
         Map<String, SecretValue> members = new LinkedHashMap<>();
         JsonObject.of(tree)

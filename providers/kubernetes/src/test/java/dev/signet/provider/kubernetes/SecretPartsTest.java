@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signet.provider.ReadOutcome;
 import dev.signet.provider.RemoteRef;
 import dev.signet.provider.SecretValue;
+import dev.signet.rest.SecretObject;
+import dev.signet.rest.SecretParts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Results are those of External Secrets. */
-class ValuesTest {
+class SecretPartsTest {
 
     private static final SecretObject SECRET =
             new SecretObject(
+                    "Secret",
                     "app",
                     Map.of(
                             "team",
@@ -35,11 +38,11 @@ class ValuesTest {
                                     "{\"n\":1.50,\"s\":\"<x>\",\"o\":{\"k\":[1,1e3]},\"z\":null}")));
 
     private static String value(String property, boolean metadata) {
-        return text(Values.value(SECRET, new RemoteRef("app", property, "", metadata)));
+        return text(SecretParts.value(SECRET, new RemoteRef("app", property, "", metadata)));
     }
 
     private static ReadOutcome<SecretValue> outcome(String property, boolean metadata) {
-        return Values.value(SECRET, new RemoteRef("app", property, "", metadata));
+        return SecretParts.value(SECRET, new RemoteRef("app", property, "", metadata));
     }
 
     @Test
@@ -86,19 +89,19 @@ class ValuesTest {
 
     @Test
     void extractsMembersOfJsonAsJson() {
-        assertThat(texts(Values.extract(SECRET, RemoteRef.of("app", "json"))))
+        assertThat(texts(SecretParts.extract(SECRET, RemoteRef.of("app", "json"))))
                 .isEqualTo(
                         Map.of("n", "1.5", "s", "\"<x>\"", "o", "{\"k\":[1,1000]}", "z", "null"));
-        assertThat(Values.extract(SECRET, RemoteRef.of("app", "plain")))
+        assertThat(SecretParts.extract(SECRET, RemoteRef.of("app", "plain")))
                 .isInstanceOf(ReadOutcome.Invalid.class);
     }
 
     @Test
     void extractsMetadata() {
-        assertThat(texts(Values.extract(SECRET, new RemoteRef("app", "", "", true))))
+        assertThat(texts(SecretParts.extract(SECRET, new RemoteRef("app", "", "", true))))
                 .containsOnlyKeys("labels", "annotations")
                 .containsEntry("annotations", "null");
-        assertThat(texts(Values.extract(SECRET, new RemoteRef("app", "labels", "", true))))
+        assertThat(texts(SecretParts.extract(SECRET, new RemoteRef("app", "labels", "", true))))
                 .containsEntry("team", "\"blue\"");
     }
 }

@@ -1,0 +1,127 @@
+package dev.signet.cli.check;
+
+import dev.signet.cli.git.WorkTree;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses what is looked at. In a Git work tree that is what is tracked or staged; elsewhere, and
+ * where Git cannot be asked, all files but those of {@code .git} and {@code local-secrets}. A file
+ * that is named is always looked at.
+ */
+final class Sources {
+
+    private static final Pattern MANIFEST =
+            Pattern.compile("(?i).*\\.(ya?ml|json|tpl|tmpl|gotmpl|j2)([.~].*)?");
+    private static final Set<String> SKIPPED = Set.of(".git", "local-secrets");
+
+    private final Path here = Path.of("").toAbsolutePath();
+    private final Set<Path> files = new LinkedHashSet<>();
+    private final List<Source> staged = new ArrayList<>();
+
+    private Sources() {}
+
+    /** What is to be looked at for these files and folders. */
+    static List<Source> of(List<Path> places) throws IOException {
+        Sources sources = new Sources();
+        Map<Path, List<Path>> byRoot = new LinkedHashMap<>();
+        Map<Path, WorkTree> trees = new LinkedHashMap<>();
+        for (Path place : places) {
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(place.toString());
+            }
+            if (Files.isRegularFile(place)) {
+                sources.files.add(place.toAbsolutePath().normalize());
+            }
+            Optional<WorkTree> tree = WorkTree.around(place);
+            if (tree.isPresent()) {
+                trees.put(tree.get().root(), tree.get());
+                byRoot.computeIfAbsent(tree.get().root(), root -> new ArrayList<>()).add(place);
+            } else {
+                sources.walk(place);
+            }
+        }
+        for (Map.Entry<Path, List<Path>> entry : byRoot.entrySet()) {
+            WorkTree tree = trees.get(entry.getKey());
+            if (tree != null) {
+                sources.tracked(tree, entry.getValue());
+            }
+        }
+        return sources.all();
+    }
+
+    private void tracked(WorkTree tree, List<Path> places) throws IOException {
+        Optional<List<Path>> tracked = tree.tracked(places);
+        if (tracked.isEmpty()) {
+            for (Path place : places) {
+                walk(place);
+            }
+            return;
+        }
+        for (Path file : tracked.get()) {
+            if (isManifest(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                files.add(file);
+            }
+        }
+        for (Path file : tree.changed(places).orElse(List.of())) {
+            if (isManifest(file)) {
+                staged.add(new Source.Staged(tree, file, shown(file)));
+            }
+        }
+    }
+
+    private void walk(Path place) throws IOException {
+        Path start = place.toAbsolutePath().normalize();
+        Files.walkFileTree(
+                start,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path folder, BasicFileAttributes attributes) {
+                        Path name = folder.getFileName();
+                        return name != null
+                                        && SKIPPED.contains(name.toString())
+                                        && !folder.equals(start)
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile() && isManifest(file)) {
+                            files.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private List<Source> all() {
+        List<Source> all = new ArrayList<>();
+        files.forEach(file -> all.add(new Source.OnDisk(file, shown(file))));
+        all.addAll(staged);
+        return all;
+    }
+
+    private static boolean isManifest(Path file) {
+        return MANIFEST.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    private Path shown(Path file) {
+        return file.startsWith(here) ? here.relativize(file) : file;
+    }
+}

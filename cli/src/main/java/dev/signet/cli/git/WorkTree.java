@@ -1,0 +1,124 @@
+package dev.signet.cli.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Git work tree. Where the {@code git} command is missing or refuses an answer, answers are
+ * empty: what is not known is never taken for a no.
+ */
+public final class WorkTree {
+
+    private final Path root;
+
+    private WorkTree(Path root) {
+        this.root = root;
+    }
+
+    /** The innermost work tree that holds this file or folder, which need not exist yet. */
+    public static Optional<WorkTree> around(Path place) {
+        for (Path at = place.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return Optional.of(new WorkTree(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Its top folder, absolute. */
+    public Path root() {
+        return root;
+    }
+
+    /** Files below these places that the next commit would hold, absolute. */
+    public Optional<List<Path>> tracked(List<Path> places) {
+        return list(List.of("--literal-pathspecs", "ls-files", "-z", "--cached"), places);
+    }
+
+    /** Tracked files below these places whose staged content is another than that on disk. */
+    public Optional<List<Path>> changed(List<Path> places) {
+        return list(List.of("--literal-pathspecs", "ls-files", "-z", "--modified"), places);
+    }
+
+    /** What the next commit would hold of a file. */
+    public Optional<byte[]> staged(Path file) {
+        String name = root.relativize(absolute(file)).toString().replace('\\', '/');
+        Answer answer = git(List.of("cat-file", "blob", ":" + name));
+        return answer.status() == 0 ? Optional.of(answer.out()) : Optional.empty();
+    }
+
+    /** Whether a file of this name would be left out of Git; empty where it cannot be told. */
+    public Optional<Boolean> ignores(Path file) {
+        String name = root.relativize(absolute(file)).toString();
+        return switch (git(List.of("check-ignore", "-q", "--", name)).status()) {
+            case 0 -> Optional.of(true);
+            case 1 -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<List<Path>> list(List<String> question, List<Path> places) {
+        List<String> words = new ArrayList<>(question);
+        words.add("--");
+        for (Path place : places) {
+            String relative = root.relativize(absolute(place)).toString();
+            words.add(relative.isEmpty() ? "." : relative);
+        }
+        Answer answer = git(words);
+        if (answer.status() != 0) {
+            return Optional.empty();
+        }
+        String names = new String(answer.out(), StandardCharsets.UTF_8);
+        try {
+            return Optional.of(
+                    Arrays.stream(names.split("\0"))
+                            .filter(name -> !name.isEmpty())
+                            .distinct()
+                            .map(root::resolve)
+                            .toList());
+        } catch (InvalidPathException e) {
+            // The locale cannot write such a name; the caller looks by itself.
+            return Optional.empty();
+        }
+    }
+
+    private Answer git(List<String> words) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(words);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(root.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        if (!root.equals(absolute(Path.of("")))) {
+            // In a hook, Git says which repository it means, which is not this one.
+            builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        }
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            byte[] out = process.getInputStream().readAllBytes();
+            return new Answer(process.waitFor(), out);
+        } catch (IOException e) {
+            return Answer.NONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.NONE;
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Answer(int status, byte[] out) {
+        static final Answer NONE = new Answer(-1, new byte[0]);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.signet.cli.seal;
+
+import dev.signet.sealed.SealingCertificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What commands beside {@code seal} need of it: the same flags, the same certificate, the same
+ * namespace.
+ */
+public final class SealTools {
+
+    /** Seal the plaintext Secrets of this folder. */
+    public static final String DIR = "dir";
+
+    /** Seal unchanged values anew too. */
+    public static final String RESEAL = "reseal";
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final List<String> SHOWN =
+            List.of(
+                    SealFlags.CERT,
+                    SealFlags.CONTROLLER_NAME,
+                    SealFlags.CONTROLLER_NAMESPACE,
+                    SealFlags.NAMESPACE,
+                    "kubeconfig",
+                    "context");
+
+    private final SealContext context;
+    private final FlagValues flags;
+    private final ClusterSettings settings;
+
+    private SealTools(SealContext context, FlagValues flags) {
+        this.context = context;
+        this.flags = flags;
+        this.settings = new ClusterSettings(flags, context.environment());
+    }
+
+    /** The work of a command. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * Does it.
+         *
+         * @throws SealException where it fails
+         * @throws Misused where the command was not understood
+         */
+        void run(SealTools tools) throws SealException, Misused, InterruptedException;
+    }
+
+    /** The command was not understood. */
+    public static final class Misused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        /** With what is wrong, in one line. */
+        public Misused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Runs a command, and returns the exit code of the process.
+     *
+     * @param name of the command behind {@code signet}
+     * @param head of its help
+     * @param own names of the flags of seal that its help shows, besides those of the cluster
+     */
+    public static int run(
+            SealContext context,
+            String name,
+            String head,
+            List<String> own,
+            List<String> arguments,
+            Work work) {
+        List<Flag> all = new ArrayList<>(SealFlags.all());
+        all.add(Flag.text(DIR, "Folder whose local-secrets/ is sealed into templates/"));
+        all.add(Flag.bool(RESEAL, "Seal unchanged values anew too, for a new certificate"));
+        try {
+            FlagValues flags = new FlagParser(all).parse(arguments, context.environment());
+            if (flags.askedForHelp() || flags.on(SealFlags.HELP)) {
+                List<String> shown = Stream.concat(SHOWN.stream(), own.stream()).toList();
+                context.out().print(head);
+                context.out()
+                        .print(
+                                FlagHelp.table(
+                                        all.stream()
+                                                .filter(flag -> shown.contains(flag.name()))
+                                                .toList()));
+                return DONE;
+            }
+            work.run(new SealTools(context, flags));
+            return DONE;
+        } catch (FlagException | Misused e) {
+            String message = Objects.requireNonNullElse(e.getMessage(), "");
+            context.err().println("signet: %s; see signet %s --help".formatted(message, name));
+            return WRONG_USAGE;
+        } catch (SealException e) {
+            context.err().println("signet: " + e.getMessage());
+        } catch (InterruptedException e) {
+            context.err().println("signet: interrupted");
+        }
+        return FAILED;
+    }
+
+    /** What the command line says. */
+    public FlagValues flags() {
+        return flags;
+    }
+
+    /** The world around. */
+    public SealContext context() {
+        return context;
+    }
+
+    /** The value of {@code -w}; empty for none. */
+    public String file() {
+        return flags.text(SealFlags.OUTPUT);
+    }
+
+    /** The value of {@code --name}; empty for none. */
+    public String name() {
+        return flags.text(SealFlags.NAME);
+    }
+
+    /** The namespace where an object names none: of the command line, else of the kubeconfig. */
+    public String namespace() throws SealException {
+        return settings.namespace();
+    }
+
+    /** The certificate of {@code --cert}, else of the controller. */
+    public SealingCertificate certificate() throws SealException, InterruptedException {
+        String place = flags.text(SealFlags.CERT);
+        if (!place.isEmpty()) {
+            return CertificateSource.at(place, context.environment()).certificate(context.clock());
+        }
+        try (Controller controller = Controller.of(flags, settings)) {
+            return controller.certificate(context.clock());
+        }
+    }
+
+    /** Whether somebody sits before standard input. */
+    public boolean isInputTerminal() {
+        return Terminal.isInput();
+    }
+}

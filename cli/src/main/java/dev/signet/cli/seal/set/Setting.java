@@ -1,0 +1,97 @@
+package dev.signet.cli.seal.set;
+
+import dev.signet.provider.SecretValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * A value that is to be set.
+ *
+ * @param key of the Secret
+ * @param origin where the value is from
+ */
+public record Setting(String key, Origin origin) {
+
+    private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
+
+    /** Where a value is from. */
+    public sealed interface Origin {
+
+        /** From the command line. */
+        record Text(SecretValue value) implements Origin {}
+
+        /** All bytes of a file. */
+        record OfFile(Path file) implements Origin {}
+
+        /** All bytes of standard input. */
+        record OfInput() implements Origin {}
+    }
+
+    /**
+     * Reads {@code KEY=VALUE}, {@code KEY=@FILE} or {@code KEY}.
+     *
+     * @throws SetException where the key is none of a Secret
+     */
+    public static Setting parse(String words) throws SetException {
+        int at = words.indexOf('=');
+        String key = at < 0 ? words : words.substring(0, at);
+        if (!KEY.matcher(key).matches() || key.equals(".") || key.equals("..")) {
+            throw new SetException(
+                    "a key has 1 to 253 of a-z, A-Z, 0-9, -, _ and .; write it as KEY=VALUE, KEY=@FILE or KEY");
+        }
+        if (at < 0) {
+            return new Setting(key, new Origin.OfInput());
+        }
+        String value = words.substring(at + 1);
+        if (!value.startsWith("@")) {
+            return new Setting(key, new Origin.Text(SecretValue.ofUtf8(value)));
+        }
+        try {
+            return new Setting(key, new Origin.OfFile(Path.of(value.substring(1))));
+        } catch (InvalidPathException e) {
+            throw new SetException("the file of %s has no name that can be used".formatted(key));
+        }
+    }
+
+    /** Whether the value is on standard input. */
+    public boolean readsInput() {
+        return origin instanceof Origin.OfInput;
+    }
+
+    /**
+     * The value.
+     *
+     * @param input what standard input holds
+     */
+    SecretValue value(InputStream input) throws SetException {
+        return switch (origin) {
+            case Origin.Text text -> text.value();
+            case Origin.OfFile file -> {
+                try {
+                    yield wrapped(Files.readAllBytes(file.file()));
+                } catch (IOException e) {
+                    throw new SetException(
+                            "%s, the file of %s, cannot be read".formatted(file.file(), key));
+                }
+            }
+            case Origin.OfInput _ -> {
+                try {
+                    yield wrapped(input.readAllBytes());
+                } catch (IOException e) {
+                    throw new SetException("standard input cannot be read");
+                }
+            }
+        };
+    }
+
+    private static SecretValue wrapped(byte[] bytes) {
+        SecretValue value = SecretValue.of(bytes);
+        Arrays.fill(bytes, (byte) 0);
+        return value;
+    }
+}

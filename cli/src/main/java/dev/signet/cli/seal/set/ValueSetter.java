@@ -1,0 +1,95 @@
+package dev.signet.cli.seal.set;
+
+import dev.signet.cli.seal.SecretSealer;
+import dev.signet.provider.SecretValue;
+import dev.signet.sealed.Scope;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sets values of a SealedSecret in the text of its file. */
+public final class ValueSetter {
+
+    private final SecretSealer sealer;
+
+    /** Seals with that. */
+    public ValueSetter(SecretSealer sealer) {
+        this.sealer = sealer;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param namespace that the values are bound to
+     * @param isNamespaceAssumed whether the file names none
+     * @param replaced keys that were there
+     * @param added keys that were not
+     * @param withLineEnd keys whose value ends with a line end
+     */
+    public record Changed(
+            String text,
+            String name,
+            String namespace,
+            boolean isNamespaceAssumed,
+            List<String> replaced,
+            List<String> added,
+            List<String> withLineEnd) {}
+
+    /** Tells the namespace of a file that names none. */
+    @FunctionalInterface
+    public interface Fallback<E extends Exception> {
+        /** The namespace. */
+        String namespace() throws E;
+    }
+
+    /**
+     * Sets the values.
+     *
+     * @param text of the file
+     * @param name of the SealedSecret; empty where there is only one
+     * @param settings at most one of them of standard input
+     * @throws SetException where the text is not what it has to be; its message goes on from the
+     *     name of the file
+     */
+    public <E extends Exception> Changed set(
+            String text,
+            String name,
+            List<Setting> settings,
+            InputStream input,
+            Fallback<E> fallback)
+            throws SetException, E {
+        SealedText sealed = SealedText.find(text, name);
+        if (sealed.scope() == Scope.STRICT && sealed.name().isEmpty()) {
+            throw new SetException("has no name in its SealedSecret");
+        }
+        boolean assumed = sealed.namespace().isEmpty() && sealed.scope() != Scope.CLUSTER_WIDE;
+        String namespace = assumed ? fallback.namespace() : sealed.namespace();
+        List<String> replaced = new ArrayList<>();
+        List<String> added = new ArrayList<>();
+        List<String> withLineEnd = new ArrayList<>();
+        for (Setting setting : settings) {
+            SecretValue value = setting.value(input);
+            if (setting.readsInput() && endsLine(value)) {
+                withLineEnd.add(setting.key());
+            }
+            boolean there = !ItemEdit.item(sealed, setting.key()).isEmpty();
+            (there ? replaced : added).add(setting.key());
+            String item = sealer.seal(value, sealed.scope(), namespace, sealed.name());
+            value.wipe();
+            sealed = SealedText.find(ItemEdit.put(sealed, setting.key(), item), sealed.name());
+        }
+        return new Changed(
+                sealed.text(),
+                sealed.name(),
+                namespace,
+                assumed,
+                List.copyOf(replaced),
+                List.copyOf(added),
+                List.copyOf(withLineEnd));
+    }
+
+    private static boolean endsLine(SecretValue value) {
+        byte[] bytes = value.bytes();
+        return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    }
+}

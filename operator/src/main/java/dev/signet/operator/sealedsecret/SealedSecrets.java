@@ -1,0 +1,70 @@
+package dev.signet.operator.sealedsecret;
+
+import dev.signet.sealed.Opener;
+
+/** All that serves Sealed Secrets, from start to stop. */
+public final class SealedSecrets implements AutoCloseable {
+
+    private final Opener opener;
+    private final Keys keys;
+    private final SealedSecretReconciler reconciler;
+
+    /**
+     * Nothing is started yet.
+     *
+     * @param namespace the one namespace that the operator works in; empty for all
+     * @param onServed is run once it is known that SealedSecrets can be served
+     */
+    public SealedSecrets(
+            SealedParts parts,
+            SealedSecretsConfig config,
+            String namespace,
+            Keys keys,
+            Runnable onServed) {
+        this.opener = new Opener();
+        this.keys = keys;
+        this.reconciler =
+                new SealedSecretReconciler(parts, config, namespace, keys, opener, onServed);
+    }
+
+    SealedSecrets(SealedParts parts, SealedSecretsConfig config, String namespace, Keys keys) {
+        this(
+                parts,
+                config,
+                namespace,
+                keys,
+                () -> {
+                    // These keys need no start.
+                });
+    }
+
+    /**
+     * Begins to serve, where the API server knows SealedSecrets and lets them be watched; where
+     * not, as soon as it does. Returns at once.
+     */
+    public void start() {
+        reconciler.start();
+    }
+
+    /** The SealedSecrets of the cluster. */
+    public SealedSecretCatalog catalog() {
+        return reconciler.catalog();
+    }
+
+    /** Opens sealed values. */
+    public Opener opener() {
+        return opener;
+    }
+
+    /** The keys to open them with. */
+    public Keys keys() {
+        return keys;
+    }
+
+    /** Stops; what is under way may finish within a second. */
+    @Override
+    public void close() {
+        reconciler.close();
+        opener.close();
+    }
+}

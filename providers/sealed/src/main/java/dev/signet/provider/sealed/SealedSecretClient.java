@@ -1,0 +1,148 @@
+package dev.signet.provider.sealed;
+
+import dev.signet.provider.FindQuery;
+import dev.signet.provider.ReadOutcome;
+import dev.signet.provider.ReadOutcome.Found;
+import dev.signet.provider.Reference;
+import dev.signet.provider.ReferenceException;
+import dev.signet.provider.References;
+import dev.signet.provider.RemoteRef;
+import dev.signet.provider.SealedValues;
+import dev.signet.provider.SecretClient;
+import dev.signet.provider.SecretValue;
+import dev.signet.provider.StoreHealth;
+import dev.signet.rest.AnswerRoom;
+import dev.signet.rest.SecretObject;
+import dev.signet.rest.SecretParts;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Looks at the SealedSecrets anew with each question; holds nothing. */
+final class SealedSecretClient implements SecretClient {
+
+    private static final String KIND = "SealedSecret";
+
+    private final Reference.SealedSecrets reference;
+    private final References references;
+
+    SealedSecretClient(Reference.SealedSecrets reference, References references) {
+        this.reference = reference;
+        this.references = references;
+    }
+
+    @Override
+    public Map<RemoteRef, ReadOutcome<SecretValue>> read(Set<RemoteRef> refs)
+            throws InterruptedException {
+        return each(refs, SecretParts::value, List::of);
+    }
+
+    @Override
+    public Map<RemoteRef, ReadOutcome<Map<String, SecretValue>>> extract(Set<RemoteRef> refs)
+            throws InterruptedException {
+        return each(refs, SecretParts::extract, Map::values);
+    }
+
+    @Override
+    public ReadOutcome<Map<String, SecretValue>> find(FindQuery query) throws InterruptedException {
+        try {
+            SealedValues values = references.sealed(reference);
+            ReadOutcome<Map<String, SealedValues.Item>> matching =
+                    new Index(values.namespace(), values.items()).find(query);
+            if (!(matching instanceof Found<Map<String, SealedValues.Item>>(var items))) {
+                return matching.withoutValue();
+            }
+            AnswerRoom room = new AnswerRoom();
+            Map<String, SecretValue> found = new TreeMap<>();
+            for (var item : items.entrySet()) {
+                ReadOutcome<SecretObject> opened = open(values, item.getValue());
+                if (!(opened instanceof Found<SecretObject>(var object))) {
+                    return opened.withoutValue();
+                }
+                SecretValue whole = SecretParts.whole(object);
+                ReadOutcome<SecretValue> kept = room.keep(new Found<>(whole), List.of(whole));
+                if (!(kept instanceof Found<?>)) {
+                    return kept.withoutValue();
+                }
+                found.put(item.getKey(), whole);
+            }
+            return new Found<>(found);
+        } catch (ReferenceException e) {
+            return e.outcome();
+        }
+    }
+
+    @Override
+    public StoreHealth validate() throws InterruptedException {
+        try {
+            references.sealed(reference).items();
+            return new StoreHealth.Valid();
+        } catch (ReferenceException e) {
+            return new StoreHealth.Unusable(e.text());
+        }
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to end.
+    }
+
+    private <T> Map<RemoteRef, ReadOutcome<T>> each(
+            Set<RemoteRef> refs,
+            BiFunction<SecretObject, RemoteRef, ReadOutcome<T>> pick,
+            Function<T, Collection<SecretValue>> kept)
+            throws InterruptedException {
+        Map<RemoteRef, ReadOutcome<T>> outcomes = new LinkedHashMap<>();
+        try {
+            SealedValues values = references.sealed(reference);
+            Index index = new Index(values.namespace(), values.items());
+            Map<String, ReadOutcome<SecretObject>> opened = new HashMap<>();
+            AnswerRoom room = new AnswerRoom();
+            for (RemoteRef ref : refs) {
+                ReadOutcome<SecretObject> secret = opened.get(ref.key());
+                if (secret == null) {
+                    secret = opened(values, index.item(ref.key()));
+                    opened.put(ref.key(), secret);
+                }
+                outcomes.put(
+                        ref,
+                        secret instanceof Found<SecretObject>(var object)
+                                ? keep(room, pick.apply(object, ref), kept)
+                                : secret.withoutValue());
+            }
+        } catch (ReferenceException e) {
+            refs.forEach(ref -> outcomes.put(ref, e.outcome()));
+        }
+        return outcomes;
+    }
+
+    private static <T> ReadOutcome<T> keep(
+            AnswerRoom room, ReadOutcome<T> picked, Function<T, Collection<SecretValue>> values) {
+        return picked instanceof Found<T>(T value)
+                ? room.keep(picked, values.apply(value))
+                : picked;
+    }
+
+    private static ReadOutcome<SecretObject> opened(
+            SealedValues values, ReadOutcome<SealedValues.Item> item) throws InterruptedException {
+        return item instanceof Found<SealedValues.Item>(var found)
+                ? open(values, found)
+                : item.withoutValue();
+    }
+
+    private static ReadOutcome<SecretObject> open(SealedValues values, SealedValues.Item item)
+            throws InterruptedException {
+        ReadOutcome<Map<String, SecretValue>> data = values.open(item.name());
+        return data instanceof Found<Map<String, SecretValue>>(var opened)
+                ? new Found<>(
+                        new SecretObject(
+                                KIND, item.name(), item.labels(), item.annotations(), opened))
+                : data.withoutValue();
+    }
+}
