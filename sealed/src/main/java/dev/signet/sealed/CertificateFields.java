@@ -8,15 +8,16 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * What is read of a certificate (RFC 5280 §4.1). Bitnami's have no issuer, which readers of whole
  * certificates refuse.
  *
- * @param key a SubjectPublicKeyInfo in DER
+ * @param key a SubjectPublicKeyInfo
  * @param isRsa whether the key is one of RSA
  */
-record CertificateFields(byte[] key, boolean isRsa, Instant notBefore, Instant notAfter) {
+record CertificateFields(Der key, boolean isRsa, Instant notBefore, Instant notAfter) {
 
     /** rsaEncryption, 1.2.840.113549.1.1.1 (RFC 8017 §A.1). */
     private static final byte[] RSA = {
@@ -48,8 +49,8 @@ record CertificateFields(byte[] key, boolean isRsa, Instant notBefore, Instant n
                     algorithm.tag() == Der.OBJECT_IDENTIFIER
                             && Arrays.equals(algorithm.value(), RSA);
             return new CertificateFields(
-                    key.whole(), isRsa, instant(dates.get(0)), instant(dates.get(1)));
-        } catch (IndexOutOfBoundsException | java.util.NoSuchElementException e) {
+                    key, isRsa, instant(dates.get(0)), instant(dates.get(1)));
+        } catch (IndexOutOfBoundsException | NoSuchElementException e) {
             throw new IllegalArgumentException("a certificate has more fields");
         }
     }

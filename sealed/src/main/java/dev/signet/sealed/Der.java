@@ -9,7 +9,7 @@ import java.util.List;
  * library that reads the rest of ASN.1 takes a quarter of a second to load, which is longer than
  * all the rest of sealing.
  */
-record Der(byte[] bytes, int start, int content, int end) {
+final class Der {
 
     static final int SEQUENCE = 0x30;
     static final int OBJECT_IDENTIFIER = 0x06;
@@ -22,6 +22,18 @@ record Der(byte[] bytes, int start, int content, int end) {
     private static final int LONG_FORM = 0x80;
     private static final int MOST_LENGTH_BYTES = 3;
     private static final int TAG_WITH_MORE_BYTES = 0x1f;
+
+    private final byte[] bytes;
+    private final int start;
+    private final int content;
+    private final int end;
+
+    private Der(byte[] bytes, int start, int content, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.content = content;
+        this.end = end;
+    }
 
     /** The element that begins the bytes. */
     static Der first(byte[] bytes) {

@@ -64,8 +64,7 @@ public final class SealingCertificate {
             RSAPublicKey key =
                     (RSAPublicKey)
                             KeyFactory.getInstance("RSA")
-                                    .generatePublic(
-                                            new X509EncodedKeySpec(fields.key()));
+                                    .generatePublic(new X509EncodedKeySpec(fields.key().whole()));
             return new SealingCertificate(key, fields.notBefore(), fields.notAfter(), der.clone());
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new SealedFormatException("the certificate cannot be read");
