@@ -48,8 +48,7 @@ record CertificateFields(Der key, boolean isRsa, Instant notBefore, Instant notA
             boolean isRsa =
                     algorithm.tag() == Der.OBJECT_IDENTIFIER
                             && Arrays.equals(algorithm.value(), RSA);
-            return new CertificateFields(
-                    key, isRsa, instant(dates.get(0)), instant(dates.get(1)));
+            return new CertificateFields(key, isRsa, instant(dates.get(0)), instant(dates.get(1)));
         } catch (IndexOutOfBoundsException | NoSuchElementException e) {
             throw new IllegalArgumentException("a certificate has more fields");
         }

@@ -83,14 +83,14 @@ public final class SealCommand {
     private String examples() {
         return """
 
-            Examples:
-              kubectl create secret generic db --dry-run=client --from-file=password -o yaml | %1$s -o yaml -w sealed-db.yaml
-              %1$s --fetch-cert > sealing.pem
-              %1$s --cert sealing.pem -f secret.yaml -w sealed-secret.yaml
-              printf %%s "$TOKEN" | %1$s --raw --namespace apps --name api
-              %1$s --dir applications/litellm          see %1$s --dir . --help
-              %1$s set KEY=VALUE -w sealed-db.yaml     see %1$s set --help
-            """
+        Examples:
+          kubectl create secret generic db --dry-run=client --from-file=password -o yaml | %1$s -o yaml -w sealed-db.yaml
+          %1$s --fetch-cert > sealing.pem
+          %1$s --cert sealing.pem -f secret.yaml -w sealed-secret.yaml
+          printf %%s "$TOKEN" | %1$s --raw --namespace apps --name api
+          %1$s --dir applications/litellm          see %1$s --dir . --help
+          %1$s set KEY=VALUE -w sealed-db.yaml     see %1$s set --help
+        """
                 .formatted(context.program());
     }
 

@@ -145,9 +145,7 @@ class SealOnClusterIT {
 
     @Test
     void wrongTokenIsToldAsKubesealTellsIt() {
-        String[] words = {
-            "--fetch-cert", "--token=wrong", "--controller-namespace=" + namespace
-        };
+        String[] words = {"--fetch-cert", "--token=wrong", "--controller-namespace=" + namespace};
 
         assertThat(sealer.run("", words).err()).isEqualTo(kubeseal(words).complaint());
     }
