@@ -3,6 +3,7 @@ package dev.signet.cli.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Git {
                             .redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
             Process process = builder.start();
-            String out = new String(process.getInputStream().readAllBytes());
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(out).isZero();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
