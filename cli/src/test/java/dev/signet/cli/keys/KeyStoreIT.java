@@ -104,7 +104,9 @@ class KeyStoreIT {
 
         assertThat(keys.sealing()).map(UnsealingKey::fingerprint).contains(key.fingerprint());
         assertThat(store(other).sealing()).isPresent();
-        assertThat(Files.readString(file)).contains("kind: \"List\"").doesNotContain("resourceVersion");
+        assertThat(Files.readString(file))
+                .contains("kind: \"List\"")
+                .doesNotContain("resourceVersion");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
