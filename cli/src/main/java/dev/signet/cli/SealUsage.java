@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "seal",
         description =
-                "Seals Secrets for Git, as kubeseal does; called by the name kubeseal it is one.")
+                "Seals Secrets for Git, as kubeseal does; called by the name kubeseal it is one.",
+        footer = {
+            "",
+            "Example:",
+            "  signet seal --cert sealing.pem --format yaml -f secret.yaml -w sealed-secret.yaml",
+            "",
+            "signet seal --help tells its flags."
+        })
 final class SealUsage implements Callable<Integer> {
 
     @Override

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
@@ -38,7 +37,7 @@ final class Cluster implements AutoCloseable {
         for (CrdFile crd : Crds.all()) {
             client.load(new ByteArrayInputStream(crd.yaml().getBytes(UTF_8))).serverSideApply();
         }
-        awaitServed(3);
+        awaitServed(3, 1);
         return this;
     }
 
@@ -46,7 +45,7 @@ final class Cluster implements AutoCloseable {
         for (String name : crds()) {
             plane.api().delete(CRDS + "/" + name);
         }
-        awaitServed(0);
+        awaitServed(0, 0);
         return this;
     }
 
@@ -57,7 +56,8 @@ final class Cluster implements AutoCloseable {
                 .get(CRDS)
                 .path("items")
                 .forEach(crd -> names.add(crd.at("/metadata/name").asText()));
-        names.removeIf(name -> !name.endsWith(".external-secrets.io"));
+        names.removeIf(
+                name -> !name.endsWith(".external-secrets.io") && !name.endsWith(".bitnami.com"));
         return names;
     }
 
@@ -88,20 +88,22 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private void awaitServed(int kinds) {
+    private void awaitServed(int external, int sealed) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
-                .until(() -> {
-                    var list = client.getApiResources("external-secrets.io/v1");
-                    List<?> served =
-                            list == null
-                                    ? List.of()
-                                    : list.getResources().stream()
-                                            .filter(kind -> !kind.getName().contains("/"))
-                                            .toList();
-                    return served.size() == kinds;
-                });
+                .until(() ->
+                        served("external-secrets.io/v1") == external
+                                && served("bitnami.com/v1alpha1") == sealed);
+    }
+
+    private long served(String version) {
+        var list = client.getApiResources(version);
+        return list == null
+                ? 0
+                : list.getResources().stream()
+                        .filter(kind -> !kind.getName().contains("/"))
+                        .count();
     }
 
     @Override

@@ -63,6 +63,34 @@ class TryIT {
         assertNothingLeft(started, AT_ONCE);
     }
 
+    @Test
+    void showsSealedValuesFirstAndThatTheyCannotBeMoved() {
+        try (SignetProcess process = SignetProcess.start(folder, Map.of(), "try")) {
+            SignetProcess.Ended ended = process.await();
+
+            assertThat(ended.status()).as(ended.err()).isZero();
+            assertThat(ended.err()).isEmpty();
+            assertThat(matched(APPEARED, ended.out())).isNotEmpty();
+            assertThat(ended.out())
+                    .containsPattern(
+                            "sealed anew +password=%s".formatted(matched(FOLLOWED, ended.out())))
+                    .containsPattern(
+                            "under another name +no key could decrypt secret \\(password\\)")
+                    .contains("SealedSecret database", "SecretStore sealed");
+            assertThat(ended.out().lines()).last().asString().contains("nothing is left running");
+        }
+    }
+
+    @Test
+    void vaultIsShownByAFlagOfItsOwn() {
+        try (SignetProcess process = SignetProcess.start(folder, Map.of(), "try", "--vault")) {
+            SignetProcess.Ended ended = process.await();
+
+            assertThat(ended.status()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("rotated in Vault", "Secret followed");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INT, 130, ''",
@@ -97,7 +125,7 @@ class TryIT {
     void keepsRunningUntilAskedToEnd() throws Exception {
         Set<ProcessHandle> started = new HashSet<>();
         try (SignetProcess process = SignetProcess.start(folder, Map.of(), "try", "--keep")) {
-            process.until("the hints", () -> process.out().contains("curl"));
+            process.until("the hints", () -> process.out().contains("kubectl apply -f -"));
             process.handle().descendants().forEach(started::add);
             Path kubeconfig =
                     Path.of(matched(Pattern.compile("export KUBECONFIG=(\\S+)"), process.out()));

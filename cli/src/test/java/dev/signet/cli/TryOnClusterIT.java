@@ -51,7 +51,7 @@ class TryOnClusterIT {
             SignetProcess.Ended ended = process.await();
 
             assertThat(ended.status()).as(ended.err()).isZero();
-            assertThat(ended.out()).contains("3 installed", "Secret followed");
+            assertThat(ended.out()).contains("4 installed", "Secret followed");
         }
         assertThat(cluster.crds()).isEmpty();
         awaitNamespaces(namespaces);
@@ -67,7 +67,7 @@ class TryOnClusterIT {
             assertThat(ended.status()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("found on the cluster", "Secret followed");
         }
-        assertThat(cluster.crds()).hasSize(3);
+        assertThat(cluster.crds()).hasSize(4);
         awaitNamespaces(namespaces);
     }
 

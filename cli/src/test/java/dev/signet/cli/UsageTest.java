@@ -116,7 +116,7 @@ class UsageTest {
 
         assertThat(err.toString())
                 .isEqualTo(
-                        "signet: Invalid value for option '--provider': 'paper' is not one of vault, aws; see signet try --help\n");
+                        "signet: Invalid value for option '--provider': 'paper' is not one of sealed, vault, aws; see signet try --help\n");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package dev.signet.sealed;
 
 import dev.signet.provider.SecretValue;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,9 +11,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
+import java.util.Optional;
 
 /**
  * The public half of a sealing key: what values are sealed with.
@@ -24,6 +20,8 @@ import org.bouncycastle.util.io.pem.PemReader;
  * names may be empty, which the JDK's own reader refuses.
  */
 public final class SealingCertificate {
+
+    private static final String CERTIFICATE = "CERTIFICATE";
 
     private final RSAPublicKey key;
     private final Instant notBefore;
@@ -43,37 +41,32 @@ public final class SealingCertificate {
      * @throws SealedFormatException where there is none, or its key is not RSA
      */
     public static SealingCertificate parse(String pem) throws SealedFormatException {
-        try (PemReader reader = new PemReader(new StringReader(pem))) {
-            PemObject block = reader.readPemObject();
-            while (block != null) {
-                if (block.getType().equals("CERTIFICATE")) {
-                    return of(block.getContent());
-                }
-                block = reader.readPemObject();
-            }
-        } catch (IOException | IllegalArgumentException e) {
+        Optional<byte[]> der;
+        try {
+            der = Pem.first(CERTIFICATE, pem);
+        } catch (IllegalArgumentException e) {
             throw new SealedFormatException("the certificate cannot be read as PEM");
         }
-        throw new SealedFormatException(
-                "data does not contain any valid RSA or ECDSA certificates");
+        if (der.isEmpty()) {
+            throw new SealedFormatException(
+                    "data does not contain any valid RSA or ECDSA certificates");
+        }
+        return of(der.get());
     }
 
     private static SealingCertificate of(byte[] der) throws SealedFormatException {
         try {
             CertificateFields fields = CertificateFields.read(der);
-            String algorithm = fields.key().getAlgorithm().getAlgorithm().getId();
-            if (!algorithm.equals(PKCSObjectIdentifiers.rsaEncryption.getId())) {
+            if (!fields.isRsa()) {
                 throw new SealedFormatException(
-                        "expected RSA public key but found one of another kind (%s)"
-                                .formatted(algorithm));
+                        "expected RSA public key but found one of another kind");
             }
             RSAPublicKey key =
                     (RSAPublicKey)
                             KeyFactory.getInstance("RSA")
-                                    .generatePublic(
-                                            new X509EncodedKeySpec(fields.key().getEncoded()));
+                                    .generatePublic(new X509EncodedKeySpec(fields.key().whole()));
             return new SealingCertificate(key, fields.notBefore(), fields.notAfter(), der.clone());
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new SealedFormatException("the certificate cannot be read");
         }
     }
@@ -108,7 +101,7 @@ public final class SealingCertificate {
 
     /** In PEM (RFC 7468), with a line end. */
     public String pem() {
-        return Pem.write("CERTIFICATE", der);
+        return Pem.write(CERTIFICATE, der);
     }
 
     /**

@@ -125,7 +125,6 @@ class FoundationsStandAloneTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                                 "dev.signet.provider.(*)..",
-                                "dev.signet.gjson..",
                                 "dev.signet.template..",
                                 "dev.signet.operator..",
                                 "dev.signet.testbed..",

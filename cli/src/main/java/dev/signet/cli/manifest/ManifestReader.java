@@ -89,7 +89,7 @@ public final class ManifestReader {
         StringBuilder document = new StringBuilder();
         int line = 0;
         int first = 1;
-        for (String words : text.split("\n", -1)) {
+        for (String words : List.of(text.split("(?<=\n)", -1))) {
             line++;
             if (words.startsWith(SEPARATOR)) {
                 readYamlDocument(document.toString(), first);
@@ -100,7 +100,7 @@ public final class ManifestReader {
                     problems.add("line %d stands behind --- on the same line".formatted(line));
                 }
             } else {
-                document.append(words).append('\n');
+                document.append(words);
             }
         }
         readYamlDocument(document.toString(), first);

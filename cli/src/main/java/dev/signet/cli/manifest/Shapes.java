@@ -55,7 +55,7 @@ final class Shapes {
                             field("ownerReferences", new Shape.Items(OWNER)),
                             field("finalizers", new Shape.Items(TEXT_ALWAYS)),
                             field("managedFields", new Shape.Items(MANAGED_FIELDS))),
-                    false);
+                    true);
 
     private static final Shape TEMPLATE =
             new Shape.Struct(
@@ -65,7 +65,7 @@ final class Shapes {
                             field("type", TEXT),
                             field("immutable", FLAG),
                             field("data", new Shape.Texts(false, true))),
-                    false);
+                    true);
 
     private static final Shape CONDITION =
             new Shape.Struct(

@@ -25,9 +25,17 @@ public final class Logging {
 
     private static final String OWN_LOGGERS = "dev.signet";
 
-    /** Of libraries that quote what a backend answered, or what was sent to it, when it fails. */
+    /**
+     * Of libraries that quote what a backend answered, or what was sent to it, when it fails; and
+     * one that is of no use.
+     */
     private static final List<String> SILENT_LOGGERS =
-            List.of("software.amazon.awssdk", "com.azure", "com.jayway.jsonpath");
+            List.of(
+                    "software.amazon.awssdk",
+                    "com.azure",
+                    "com.jayway.jsonpath",
+                    // It warns of each API that is called v1alpha1.
+                    "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
 
     private Logging() {}
 

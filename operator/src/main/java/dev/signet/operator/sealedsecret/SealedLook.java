@@ -101,6 +101,7 @@ final class SealedLook {
             log.atError()
                     .addKeyValue("sealedSecret", key)
                     .addKeyValue("failure", e.getClass().getName())
+                    .addKeyValue("at", List.of(e.getStackTrace()).stream().limit(3).toList())
                     .log("a look at a SealedSecret failed");
             again.accept(key, backoff.failed(key));
         }

@@ -3,29 +3,55 @@ package dev.signet.operator.sealedsecret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.api.sealed.SealedSecret;
+import dev.signet.operator.KubernetesClients;
+import dev.signet.operator.rig.Rig;
 import dev.signet.sealed.UnsealingKey;
-import dev.signet.testbed.SharedControlPlane;
+import dev.signet.testbed.Binaries;
+import dev.signet.testbed.ControlPlane;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens after a restart, and when all is made anew. */
+/**
+ * What happens after a restart, and when all is made anew. The control plane is its own, for the
+ * garbage collector would take Secrets that other tests hold.
+ */
 class UnsealAgainIT {
 
     private static final UnsealingKey KEY = MovingKeys.generate("key-1");
     private static final int COUNT = 20;
 
+    private static ControlPlane plane;
+
     private UnsealRig rig;
+
+    @BeforeAll
+    static void startPlane() {
+        plane = ControlPlane.builder(Binaries.discover()).start();
+        try (KubernetesClient client = KubernetesClients.fromKubeconfig(plane.kubeconfig())) {
+            Rig.installCrds(client);
+        }
+        // Started after the CRDs, it knows of them at once.
+        plane.startGarbageCollector();
+    }
+
+    @AfterAll
+    static void stopPlane() {
+        plane.close();
+    }
 
     @BeforeEach
     void start() {
-        rig = new UnsealRig(SharedControlPlane.withGarbageCollector(), UnsealSettings.DEFAULTS);
+        rig = new UnsealRig(plane, UnsealSettings.DEFAULTS);
         rig.keys().are(KEY);
         rig.start();
     }
