@@ -141,6 +141,9 @@ public final class KeyRegistry implements Keys, AutoCloseable {
                 publish();
             }
         } catch (RuntimeException e) {
+            if (worker.isShutdown()) {
+                return;
+            }
             // Without a message, which may hold anything; and the next look must come.
             log.atError()
                     .addKeyValue("cause", e.getClass().getSimpleName())
