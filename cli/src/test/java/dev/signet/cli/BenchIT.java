@@ -44,7 +44,8 @@ class BenchIT {
                 .isGreaterThan(median.path("times_floor_without_start").asDouble());
         assertThat(median.path("provider_reads").asLong()).isEqualTo(20);
         assertThat(median.path("provider_logins").asLong()).isEqualTo(1);
-        assertThat(median.path("api_post_secrets").asLong()).isEqualTo(20);
+        // Besides theirs perhaps the Secret of the sealing key, which is made meanwhile.
+        assertThat(median.path("api_post_secrets").asLong()).isBetween(20L, 21L);
         assertThat(median.path("live_heap_mb").asDouble()).isPositive();
         assertThat(median.path("exit_status").asInt()).isZero();
         assertThat(ended.err()).contains("signet: measuring the floor");

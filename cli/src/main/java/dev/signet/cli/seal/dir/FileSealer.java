@@ -18,24 +18,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Seals the Secrets of one file, and keeps what is sealed already. */
 public final class FileSealer {
 
-    private static final Set<String> SCOPES = new TreeSet<>();
-
-    static {
-        for (Scope scope : Scope.values()) {
-            SCOPES.addAll(scope.annotations().keySet());
-        }
-    }
+    private static final Set<String> SCOPES =
+            Arrays.stream(Scope.values())
+                    .flatMap(scope -> scope.annotations().keySet().stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Means means;
     private final SealMemory memory;
