@@ -27,13 +27,15 @@ public final class Logging {
 
     /**
      * Of libraries that quote what a backend answered, or what was sent to it, when it fails; and
-     * one that is of no use.
+     * some that are of no use.
      */
     private static final List<String> SILENT_LOGGERS =
             List.of(
                     "software.amazon.awssdk",
                     "com.azure",
                     "com.jayway.jsonpath",
+                    // It warns of connections that are closed from both sides at once.
+                    "io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl",
                     // It warns of each API that is called v1alpha1.
                     "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
 
