@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a watch brings is read at once into the class of its kind. The library reads it into a
  * tree first, and that into the class, because kind and version may stand anywhere; API servers
  * write them in front.
+ *
+ * <p>One object that cannot be read is read in part, see {@link UnreadableParts}.
  */
 final class SlimSerialization extends KubernetesSerialization {
 
@@ -46,27 +50,51 @@ final class SlimSerialization extends KubernetesSerialization {
                 && !java.isTypeOrSubTypeOf(KubernetesResourceList.class)) {
             return super.unmarshal(in, type);
         }
+        // The library has read it whole by now, so that it costs nothing to read it twice.
+        InputStream text = in.markSupported() ? in : new BufferedInputStream(in);
+        text.mark(Integer.MAX_VALUE);
+        Object read;
+        try {
+            read = read(mapper.createParser(text), java);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            read = readable(text, java, e);
+        }
+        // It is of the type that was asked for.
+        @SuppressWarnings("unchecked")
+        T result = (T) read;
+        return result;
+    }
+
+    /** What remains without the parts that cannot be read. */
+    private Object readable(InputStream text, JavaType type, Throwable problem) {
+        try {
+            text.reset();
+            String whole = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+            UnreadableParts parts =
+                    new UnreadableParts(one -> read(mapper.createParser(one), type));
+            String rest =
+                    type.hasRawClass(WatchEvent.class) ? parts.event(whole) : parts.list(whole);
+            return read(mapper.createParser(rest), type);
+        } catch (IOException e) {
+            e.addSuppressed(problem);
+            throw KubernetesClientException.launderThrowable(e);
+        }
+    }
+
+    private Object read(JsonParser text, JavaType type) throws IOException {
         try (JsonParser parser =
                 new FilteringParserDelegate(
-                        mapper.createParser(in),
-                        Part.ENVELOPE,
-                        TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
-                        true)) {
-            if (java.hasRawClass(WatchEvent.class)) {
-                // It is the type that was asked for.
-                @SuppressWarnings("unchecked")
-                T event = (T) event(parser);
-                return event;
+                        text, Part.ENVELOPE, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true)) {
+            if (type.hasRawClass(WatchEvent.class)) {
+                return event(parser);
             }
-            T list = mapper.readValue(parser, java);
+            Object list = mapper.readValue(parser, type);
             // An empty list of metadata alone comes without an array, and informers need one.
             if (list instanceof GenericKubernetesResourceList generic
                     && generic.getItems() == null) {
                 generic.setItems(new ArrayList<>());
             }
             return list;
-        } catch (IOException e) {
-            throw KubernetesClientException.launderThrowable(e);
         }
     }
 

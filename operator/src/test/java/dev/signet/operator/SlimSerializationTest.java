@@ -3,6 +3,9 @@ package dev.signet.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.signet.api.sealed.SealedSecret;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
@@ -10,7 +13,10 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SlimSerializationTest {
 
@@ -97,6 +103,59 @@ class SlimSerializationTest {
             assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> event(cut));
         }
         assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> event("[]"));
+    }
+
+    private static String sealed(String name, String spec) {
+        return """
+        {"apiVersion":"bitnami.com/v1alpha1","kind":"SealedSecret","metadata":{"name":"%s","namespace":"ns",
+         "resourceVersion":"7","managedFields":[{"fieldsV1":{"f:spec":%s}}]},"spec":%s,
+         "status":{"observedGeneration":3}}
+        """
+                .formatted(name, spec, spec);
+    }
+
+    /** A name that is too long, a tree that is too deep, a number that is no number of bytes. */
+    private static Stream<String> unreadable() {
+        return Stream.of(
+                "{\"encryptedData\":{\"%s\":\"AgA=\"}}".formatted("k".repeat(60_000)),
+                "{\"template\":{\"metadata\":{\"x\":%s%s}}}"
+                        .formatted("[".repeat(9_000), "]".repeat(9_000)),
+                "{\"template\":{\"metadata\":{\"generation\":1e300}}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void anObjectThatCannotBeReadHidesNoOther(String spec) {
+        String well = "{\"encryptedData\":{\"k\":\"AgA=\"}}";
+        DefaultKubernetesResourceList<SealedSecret> list =
+                json.unmarshal(
+                        "{\"kind\":\"SealedSecretList\",\"metadata\":{\"continue\":\"c\"},\"items\":["
+                                + String.join(
+                                        ",",
+                                        sealed("first", well),
+                                        sealed("bad", spec),
+                                        sealed("last", well))
+                                + "]}",
+                        new TypeReference<DefaultKubernetesResourceList<SealedSecret>>() {});
+        json.registerKubernetesResource(SealedSecret.class);
+        SealedSecret bad =
+                (SealedSecret)
+                        event("{\"type\":\"ADDED\",\"object\":" + sealed("bad", spec) + "}")
+                                .getObject();
+
+        assertThat(list.getMetadata().getContinue()).isEqualTo("c");
+        assertThat(list.getItems())
+                .extracting(each -> each.getMetadata().getName())
+                .containsExactly("first", "bad", "last");
+        assertThat(list.getItems().getLast().getSpec().encryptedData()).containsEntry("k", "AgA=");
+        assertThat(List.of(list.getItems().get(1), bad))
+                .allSatisfy(each -> {
+                    assertThat(each.getMetadata().getName()).isEqualTo("bad");
+                    assertThat(each.getMetadata().getNamespace()).isEqualTo("ns");
+                    assertThat(each.getMetadata().getResourceVersion()).isEqualTo("7");
+                    assertThat(each.getSpec()).isNull();
+                    assertThat(each.getStatus().observedGeneration()).isEqualTo(3);
+                });
     }
 
     private WatchEvent event(String text) {

@@ -50,7 +50,8 @@ public final class Unsealer {
     public Unsealed unseal(SealedSecret sealed, KeyRing ring) throws InterruptedException {
         @Nullable SealedSecretSpec spec = sealed.getSpec();
         if (spec == null) {
-            return new Unsealed.Refused("spec is missing: seal the Secret again with kubeseal");
+            return new Unsealed.Refused(
+                    "spec is missing, or cannot be read: seal the Secret again with kubeseal");
         }
         if (!spec.template().data().isEmpty()) {
             return new Unsealed.Refused(TEMPLATES);

@@ -164,6 +164,20 @@ final class UnsealRig implements AutoCloseable {
                 .serverSideApply();
     }
 
+    /** Makes an object just as it is written, which the library could not. */
+    void create(String json) {
+        client.raw(path(), "POST", json);
+    }
+
+    /** The object as the API server tells it. */
+    String text(String name) {
+        return Objects.requireNonNullElse(client.raw(path() + "/" + name), "");
+    }
+
+    private String path() {
+        return "/apis/bitnami.com/v1alpha1/namespaces/" + namespace + "/sealedsecrets";
+    }
+
     /** Makes an ordinary Secret. */
     Secret given(String name, Map<String, String> annotations, Map<String, String> data) {
         return client.secrets()
