@@ -1,11 +1,15 @@
 package dev.signet.operator.sealedsecret.web;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +18,20 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Reads and writes the one object of a request, as JSON or YAML, with all fields it has. */
 final class Body {
 
     private static final int DEEPEST = 100;
+
+    /** A body of the allowed size that is full of sealed values has half of it. */
+    private static final int MOST_PARTS = 20_000;
+
+    private static final int LONGEST_NUMBER = 1_000;
+
+    /** All that YAML's numbers consist of. */
+    private static final String NUMBER = "0123456789abcdefABCDEFxo+-._";
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()
@@ -62,10 +75,18 @@ final class Body {
         }
     }
 
-    private static Optional<JsonNode> json(String text) {
-        try {
+    /** Empty where it is no JSON. */
+    private static Optional<JsonNode> json(String text) throws BadObjectException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            Bounds bounds = new Bounds();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                bounds.count(token.isStructStart(), token.isStructEnd());
+            }
             return Optional.of(JSON.readTree(text));
-        } catch (JsonProcessingException e) {
+        } catch (StreamConstraintsException e) {
+            // Not tried as YAML, whose parser has no such bounds.
+            throw new BadObjectException("the body has a name or a number that is too long");
+        } catch (IOException e) {
             // Its message quotes the text.
             return Optional.empty();
         }
@@ -77,6 +98,7 @@ final class Body {
                         .setCodePointLimit(Integer.MAX_VALUE)
                         .setAllowRecursiveKeys(false)
                         .setAllowDuplicateKeys(false)
+                        .setUseMarks(false)
                         .build();
         try {
             check(text, settings);
@@ -92,18 +114,46 @@ final class Body {
      * what is named and repeated may grow beyond all bounds once it is written out.
      */
     private static void check(String text, LoadSettings settings) throws BadObjectException {
-        int depth = 0;
+        Bounds bounds = new Bounds();
         for (Event event : new Parse(settings).parseString(text)) {
-            switch (event.getEventId()) {
-                case SequenceStart, MappingStart -> depth++;
-                case SequenceEnd, MappingEnd -> depth--;
-                case Alias -> throw new BadObjectException("YAML with aliases is not read");
-                default -> {
-                    // Scalars and the like do not nest.
-                }
+            Event.ID id = event.getEventId();
+            bounds.count(
+                    id == Event.ID.SequenceStart || id == Event.ID.MappingStart,
+                    id == Event.ID.SequenceEnd || id == Event.ID.MappingEnd);
+            if (id == Event.ID.Alias) {
+                throw new BadObjectException("YAML with aliases is not read");
             }
+            if (event instanceof ScalarEvent scalar && isLongNumber(scalar)) {
+                throw new BadObjectException("the body has a number that is too long");
+            }
+        }
+    }
+
+    /** To make one of millions of digits takes a processor for minutes. */
+    private static boolean isLongNumber(ScalarEvent scalar) {
+        return scalar.isPlain()
+                && scalar.getValue().length() > LONGEST_NUMBER
+                && scalar.getValue().chars().allMatch(c -> NUMBER.indexOf(c) >= 0);
+    }
+
+    /**
+     * Counts what a tree would be made of before there is one, for it takes a hundred times the
+     * room.
+     */
+    private static final class Bounds {
+
+        private int parts;
+        private int depth;
+
+        void count(boolean begins, boolean ends) throws BadObjectException {
+            depth += begins ? 1 : ends ? -1 : 0;
+            parts++;
             if (depth > DEEPEST) {
                 throw new BadObjectException("the body is nested too deeply");
+            }
+            if (parts > MOST_PARTS) {
+                throw new BadObjectException(
+                        "the body has more than %d names and values".formatted(MOST_PARTS));
             }
         }
     }

@@ -2,12 +2,17 @@ package dev.signet.operator.sealedsecret.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,14 +27,28 @@ final class BoundedWork {
     static final int MOST_BYTES = 3 << 19;
 
     private static final Duration FOR_A_PLACE = Duration.ofSeconds(10);
+    private static final Duration FOR_THE_BODY = Duration.ofSeconds(5);
     private static final Duration FOR_THE_WORK = Duration.ofSeconds(20);
     private static final String RETRY = "Retry-After";
+    private static final long MOST_DRAINED = 4L * MOST_BYTES;
+    private static final Answer TOO_LARGE =
+            Answer.failure(413, "the body is larger than a SealedSecret can be: 1.5 MiB at most");
+
+    /** Given before the body was read. */
+    private static final Set<Integer> REFUSALS = Set.of(413, 429, 503);
 
     private final String path;
     private final Work work;
     private final RateLimits rates;
     private final Places places;
-    private final ExecutorService threads;
+    private final Threads threads;
+
+    /**
+     * @param readers wait for bodies
+     * @param workers parse and work, which may take a processor for long: no virtual threads, for
+     *     those share their processors with all of the operator, and are not taken off them
+     */
+    record Threads(ExecutorService readers, Executor workers) {}
 
     /** What is done with a body. */
     @FunctionalInterface
@@ -37,7 +56,7 @@ final class BoundedWork {
         Answer answer(byte[] body) throws InterruptedException, BadObjectException;
     }
 
-    BoundedWork(String path, Work work, RateLimits rates, Places places, ExecutorService threads) {
+    BoundedWork(String path, Work work, RateLimits rates, Places places, Threads threads) {
         this.path = path;
         this.work = work;
         this.rates = rates;
@@ -46,6 +65,14 @@ final class BoundedWork {
     }
 
     Answer answer(HttpExchange exchange) {
+        Answer answer = limited(exchange);
+        if (REFUSALS.contains(answer.code())) {
+            drain(exchange);
+        }
+        return answer;
+    }
+
+    private Answer limited(HttpExchange exchange) {
         Caller caller = Caller.of(exchange.getRemoteAddress(), exchange.getRequestHeaders());
         if (!rates.enabled()) {
             return admitted(exchange, caller);
@@ -67,37 +94,79 @@ final class BoundedWork {
                         "X-RateLimit-Reset", Long.toString(seconds(verdict.reset()))));
     }
 
+    /** No body is read before there is a place: those of all who may wait would fill the memory. */
     private Answer admitted(HttpExchange exchange, Caller caller) {
-        byte[] body;
-        try {
-            body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        } catch (IOException e) {
-            return Answer.failure(400, "the body could not be read");
-        }
-        if (body.length > MOST_BYTES) {
-            return Answer.failure(
-                    413, "the body is larger than a SealedSecret can be: 1.5 MiB at most");
+        if (declared(exchange) > MOST_BYTES) {
+            return TOO_LARGE;
         }
         try {
             if (!places.enter(caller, FOR_A_PLACE)) {
                 return retry(
                         Answer.failure(503, "too many requests are being worked on; try again"), 1);
             }
-            try {
-                return worked(body);
-            } finally {
-                places.leave(caller);
-            }
+            return entered(exchange, () -> places.leave(caller));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.failure(503, "the operator is ending; try again");
         }
     }
 
-    private Answer worked(byte[] body) throws InterruptedException {
-        Future<Answer> result = threads.submit(() -> work.answer(body));
+    private Answer entered(HttpExchange exchange, Runnable leave) throws InterruptedException {
+        boolean handedOn = false;
         try {
-            return result.get(FOR_THE_WORK.toMillis(), TimeUnit.MILLISECONDS);
+            byte[] body = body(exchange);
+            if (body.length > MOST_BYTES) {
+                return TOO_LARGE;
+            }
+            FutureTask<Answer> task = new FutureTask<>(() -> work.answer(body));
+            threads.workers()
+                    .execute(() -> {
+                        try {
+                            task.run();
+                        } finally {
+                            // Not before the work has ended, though nobody may wait for it any
+                            // more.
+                            leave.run();
+                        }
+                    });
+            handedOn = true;
+            return result(task);
+        } catch (IOException e) {
+            return Answer.failure(400, "the body could not be read");
+        } catch (TimeoutException e) {
+            return Answer.failure(
+                    408, "the body did not come within %d s".formatted(FOR_THE_BODY.toSeconds()));
+        } catch (RejectedExecutionException e) {
+            return Answer.failure(503, "the operator is ending; try again");
+        } finally {
+            if (!handedOn) {
+                leave.run();
+            }
+        }
+    }
+
+    /** At most one byte too many. */
+    private byte[] body(HttpExchange exchange)
+            throws IOException, TimeoutException, InterruptedException {
+        Future<byte[]> reading =
+                threads.readers()
+                        .submit(() -> exchange.getRequestBody().readNBytes(MOST_BYTES + 1));
+        try {
+            return reading.get(FOR_THE_BODY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("the body could not be read", e.getCause());
+        } finally {
+            // Ends the connection, where it is still being read.
+            reading.cancel(true);
+        }
+    }
+
+    private static Answer result(FutureTask<Answer> task) throws InterruptedException {
+        try {
+            return task.get(FOR_THE_WORK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Answer.failure(
                     503,
@@ -109,7 +178,34 @@ final class BoundedWork {
             }
             throw new IllegalStateException("the work failed", e.getCause());
         } finally {
-            result.cancel(true);
+            task.cancel(true);
+        }
+    }
+
+    /** Read to its end, so that the answer is not lost in a connection that breaks off. */
+    private static void drain(HttpExchange exchange) {
+        if (declared(exchange) > MOST_DRAINED) {
+            return;
+        }
+        byte[] buffer = new byte[8_192];
+        try {
+            InputStream body = exchange.getRequestBody();
+            for (long left = MOST_DRAINED; left > 0; ) {
+                int read = body.read(buffer);
+                left -= read < 0 ? left : read;
+            }
+        } catch (IOException e) {
+            // Then nobody waits for the answer.
+        }
+    }
+
+    /** What the caller says; zero where it says nothing that can be read. */
+    private static long declared(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.sealed.Opener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,9 +37,17 @@ public final class SealedSecretsApi implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SealedSecretsApi.class);
     private static final String FLAG = "--sealed-secrets-listen-address";
     private static final int BACKLOG = 64;
-    private static final int AT_ONCE = 4;
+
+    /** A source, such as one API server or one pod, may have half of them. */
+    private static final int AT_ONCE = 6;
+
+    private static final Places.Limits PLACES =
+            new Places.Limits(AT_ONCE, AT_ONCE / 2, AT_ONCE / 3, 32);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofPlatform().daemon().name("sealed-api-", 0).factory());
     private final Opener opener;
     private final Keys keys;
     private final BooleanSupplier ready;
@@ -61,9 +70,10 @@ public final class SealedSecretsApi implements AutoCloseable {
         this.opener = new Opener(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         SealedWork work = new SealedWork(keys, opener, acceptLegacy);
         RateLimits rates = new RateLimits(settings.rate(), settings.burst(), nanos);
-        Places places = new Places(AT_ONCE, AT_ONCE / 2);
-        this.verify = new BoundedWork("/v1/verify", work::verify, rates, places, threads);
-        this.rotate = new BoundedWork("/v1/rotate", work::rotate, rates, places, threads);
+        Places places = new Places(PLACES);
+        BoundedWork.Threads forWork = new BoundedWork.Threads(threads, workers);
+        this.verify = new BoundedWork("/v1/verify", work::verify, rates, places, forWork);
+        this.rotate = new BoundedWork("/v1/rotate", work::rotate, rates, places, forWork);
         this.server = bind(settings.address());
     }
 
@@ -106,7 +116,12 @@ public final class SealedSecretsApi implements AutoCloseable {
     @Override
     public void close() {
         server.ifPresent(running -> running.stop(0));
+        end();
+    }
+
+    private void end() {
         threads.shutdownNow();
+        workers.shutdownNow();
         opener.close();
     }
 
@@ -120,8 +135,7 @@ public final class SealedSecretsApi implements AutoCloseable {
             bound.createContext("/", this::handle);
             return Optional.of(bound);
         } catch (IOException e) {
-            threads.shutdownNow();
-            opener.close();
+            end();
             throw AddressUnavailableException.of(FLAG, address, e);
         }
     }
@@ -183,7 +197,10 @@ public final class SealedSecretsApi implements AutoCloseable {
             boolean empty = head || body.length == 0;
             exchange.sendResponseHeaders(answer.code(), empty ? -1 : body.length);
             if (!empty) {
-                exchange.getResponseBody().write(body);
+                // Closed before the exchange, which waits for what is still to come of the request.
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write(body);
+                }
             }
         }
     }
