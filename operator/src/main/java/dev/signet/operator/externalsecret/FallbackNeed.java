@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Why a store's answers call for its fallback.
@@ -26,10 +27,14 @@ record FallbackNeed(FallbackCause cause, String detail) {
      * access is there and has been understood, and then nothing serves in its place.
      *
      * @param on what the fallback may be used for
+     * @param leftAlone whether the store is not asked at present, as it gave no answers
      * @param credentials asked only where an answer may be due to their absence
      */
     static Optional<FallbackNeed> of(
-            Collection<ReadOutcome<?>> answers, Set<FallbackCause> on, Credentials credentials)
+            Collection<ReadOutcome<?>> answers,
+            Set<FallbackCause> on,
+            BooleanSupplier leftAlone,
+            Credentials credentials)
             throws InterruptedException {
         List<FallbackNeed> needs = new ArrayList<>();
         boolean invalid = false;
@@ -38,8 +43,13 @@ record FallbackNeed(FallbackCause cause, String detail) {
                 case ReadOutcome.Denied<?> denied -> {
                     return Optional.empty();
                 }
-                case ReadOutcome.Unavailable<?> away ->
+                case ReadOutcome.Unavailable<?> away -> {
+                    // One that says when to come back is there: it is only asked too often, which
+                    // one tenant can bring about for all.
+                    if (away.retryAfter().isEmpty() || leftAlone.getAsBoolean()) {
                         needs.add(new FallbackNeed(FallbackCause.UNREACHABLE, away.reason()));
+                    }
+                }
                 case ReadOutcome.Missing<?> gone ->
                         needs.add(
                                 new FallbackNeed(

@@ -83,7 +83,10 @@ final class SourceReader {
         return fallback == null
                 ? Optional.empty()
                 : FallbackNeed.of(
-                        questions.answers(), fallback.on(), () -> absent(store, namespace));
+                        questions.answers(),
+                        fallback.on(),
+                        () -> sessions.isLeftAlone(store, namespace),
+                        () -> absent(store, namespace));
     }
 
     private Answers askFallback(

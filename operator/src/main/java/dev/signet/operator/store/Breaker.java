@@ -85,6 +85,11 @@ final class Breaker {
         return breaker.getState() == State.OPEN && clock.instant().isBefore(restsUntil);
     }
 
+    /** Whether nobody but one who tries may make a call. */
+    boolean isLeftAlone() {
+        return breaker.getState() != State.CLOSED;
+    }
+
     /** The call came to these outcomes, of which one is enough to show that somebody answers. */
     void answered(Collection<? extends ReadOutcome<?>> outcomes) {
         String failure = "";

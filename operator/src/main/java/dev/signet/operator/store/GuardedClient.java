@@ -75,6 +75,10 @@ final class GuardedClient implements SecretClient {
         return breaker.isResting();
     }
 
+    boolean isLeftAlone() {
+        return breaker.isLeftAlone();
+    }
+
     private <A> A guarded(
             Call<A> call,
             Function<A, Collection<? extends ReadOutcome<?>>> outcomes,

@@ -27,6 +27,10 @@ final class Session {
         return client.isResting();
     }
 
+    boolean isLeftAlone() {
+        return client.isLeftAlone();
+    }
+
     /** False when the session is retired, and then nothing is held. */
     boolean enter() {
         lock.lock();

@@ -130,6 +130,19 @@ public final class StoreSessions implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether calls on behalf of that namespace are not made at present, as the last ones got no
+     * answer.
+     */
+    public boolean isLeftAlone(Store store, String caller) {
+        try {
+            Session session = sessions.get(identity(store, caller, specs.of(store).references()));
+            return session != null && session.isLeftAlone();
+        } catch (StoreProblemException e) {
+            return false;
+        }
+    }
+
     private <T> T use(Store store, Identity identity, StoreSpecs.Resolved<?> resolved, Use<T> use)
             throws InterruptedException {
         while (true) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.operator.store.FallbackCause;
 import dev.signet.provider.ReadOutcome;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,20 @@ class FallbackNeedTest {
             Set<FallbackCause> on, String absent, ReadOutcome<?>... answers)
             throws InterruptedException {
         return FallbackNeed.of(
-                List.of(answers), on, () -> Optional.of(absent).filter(text -> !text.isEmpty()));
+                List.of(answers),
+                on,
+                () -> false,
+                () -> Optional.of(absent).filter(text -> !text.isEmpty()));
+    }
+
+    @Test
+    void aStoreThatIsAskedTooOftenIsThereUnlessItStoppedAnswering() throws InterruptedException {
+        ReadOutcome<?> busy =
+                new ReadOutcome.Unavailable<>("busy", Optional.of(Duration.ofSeconds(5)));
+
+        assertThat(need(USUAL, "", FOUND, busy)).isEmpty();
+        assertThat(FallbackNeed.of(List.of(busy), USUAL, () -> true, Optional::empty))
+                .contains(new FallbackNeed(FallbackCause.UNREACHABLE, "busy"));
     }
 
     @Test
