@@ -21,6 +21,21 @@ public interface SealedSecretCatalog {
      */
     void onChange(Consumer<ObjectKey> listener);
 
-    /** Whether all SealedSecrets are known; until then one that is not found may exist. */
-    boolean isComplete();
+    /**
+     * Whether all SealedSecrets of a namespace are known, or all there are if it is empty; until
+     * then one that is not found may exist.
+     */
+    boolean isComplete(String namespace);
+
+    /**
+     * From now on {@code listener} is told of each namespace whose SealedSecrets come to be known;
+     * an empty one is all of them. It must return at once.
+     */
+    void onComplete(Consumer<String> listener);
+
+    /** Whether those of a namespace are watched. */
+    boolean covers(String namespace);
+
+    /** Whether only those with some labels are watched, so that one not found may exist. */
+    boolean isSelective();
 }

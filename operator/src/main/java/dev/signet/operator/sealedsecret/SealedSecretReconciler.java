@@ -26,6 +26,12 @@ final class SealedSecretReconciler implements AutoCloseable {
     /** Long enough for keys to be listed, or the first to be generated. */
     private static final Duration PATIENCE_FOR_KEYS = Duration.ofSeconds(30);
 
+    /**
+     * Long enough for all of a cluster to be listed. Where one namespace does not let that happen,
+     * the Secrets of all are looked at one by one.
+     */
+    private static final Duration PATIENCE_FOR_SECRETS = Duration.ofMinutes(1);
+
     /** Enough to keep all processors at opening while others of them wait for the API server. */
     private static final int WORKERS = 16;
 
@@ -117,7 +123,10 @@ final class SealedSecretReconciler implements AutoCloseable {
             sealedSecrets.start(namespaces);
             first.await();
             if (secrets != null) {
-                secrets.start(namespaces).toCompletableFuture().get();
+                secrets.start(namespaces)
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, PATIENCE_FOR_SECRETS.toSeconds(), TimeUnit.SECONDS)
+                        .get();
             }
             // Until they are read, everything would seem to be sealed with another key.
             if (keys.current().equals(KeyRing.EMPTY)) {
@@ -137,6 +146,12 @@ final class SealedSecretReconciler implements AutoCloseable {
         while (true) {
             Optional<String> problem = servable.problem(namespaces);
             if (problem.isEmpty()) {
+                Set<String> lacking = servable.lacking(namespaces);
+                if (!lacking.isEmpty()) {
+                    log.atWarn()
+                            .addKeyValue("lacking", String.join(", ", lacking))
+                            .log("RBAC does not allow all that SealedSecrets need");
+                }
                 return;
             }
             if (!problem.get().equals(told)) {

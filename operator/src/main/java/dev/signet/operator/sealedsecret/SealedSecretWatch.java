@@ -35,13 +35,19 @@ final class SealedSecretWatch implements SealedSecretCatalog, AutoCloseable {
     private final KubernetesClient client;
     private final String labelSelector;
     private final List<Consumer<ObjectKey>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> completions = new CopyOnWriteArrayList<>();
     private final Consumer<SealedSecret> onEcho;
     private volatile List<Watched> watched = List.of();
 
     private record Watched(
             String namespace,
             PrunedItemStore<SealedSecret> items,
-            SharedIndexInformer<SealedSecret> informer) {}
+            SharedIndexInformer<SealedSecret> informer) {
+
+        boolean isOf(String name) {
+            return namespace.isEmpty() || namespace.equals(name);
+        }
+    }
 
     /**
      * @param labelSelector which are watched; empty for all
@@ -67,7 +73,10 @@ final class SealedSecretWatch implements SealedSecretCatalog, AutoCloseable {
         namespaces.forEach(namespace -> all.add(watching(namespace)));
         // Known to all before the first object comes.
         watched = List.copyOf(all);
-        watched.forEach(each -> each.informer().start());
+        watched.forEach(each ->
+                each.informer()
+                        .start()
+                        .thenRun(() -> completions.forEach(done -> done.accept(each.namespace()))));
     }
 
     @Override
@@ -109,9 +118,28 @@ final class SealedSecretWatch implements SealedSecretCatalog, AutoCloseable {
     }
 
     @Override
-    public boolean isComplete() {
+    public boolean isComplete(String namespace) {
         List<Watched> all = watched;
-        return !all.isEmpty() && all.stream().allMatch(each -> each.informer().hasSynced());
+        // One that is not to be read must not keep the others from being used.
+        return !all.isEmpty()
+                && all.stream()
+                        .filter(each -> namespace.isEmpty() || each.isOf(namespace))
+                        .allMatch(each -> each.informer().hasSynced());
+    }
+
+    @Override
+    public void onComplete(Consumer<String> listener) {
+        completions.add(listener);
+    }
+
+    @Override
+    public boolean covers(String namespace) {
+        return watched.stream().anyMatch(each -> each.isOf(namespace));
+    }
+
+    @Override
+    public boolean isSelective() {
+        return !labelSelector.isEmpty();
     }
 
     @Override

@@ -6,6 +6,10 @@ import dev.signet.sealed.Opener;
 public final class SealedSecrets implements AutoCloseable {
 
     private final Opener opener;
+
+    /** Of their own, so that what stores ask for does not stand in front of unsealing. */
+    private final Opener openerOfStores;
+
     private final Keys keys;
     private final SealedSecretReconciler reconciler;
 
@@ -22,6 +26,8 @@ public final class SealedSecrets implements AutoCloseable {
             Keys keys,
             Runnable onServed) {
         this.opener = new Opener();
+        this.openerOfStores =
+                new Opener(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         this.keys = keys;
         this.reconciler =
                 new SealedSecretReconciler(parts, config, namespace, keys, opener, onServed);
@@ -51,9 +57,9 @@ public final class SealedSecrets implements AutoCloseable {
         return reconciler.catalog();
     }
 
-    /** Opens sealed values. */
-    public Opener opener() {
-        return opener;
+    /** Opens sealed values for stores, with half of the processors. */
+    public Opener openerOfStores() {
+        return openerOfStores;
     }
 
     /** The keys to open them with. */
@@ -66,5 +72,6 @@ public final class SealedSecrets implements AutoCloseable {
     public void close() {
         reconciler.close();
         opener.close();
+        openerOfStores.close();
     }
 }

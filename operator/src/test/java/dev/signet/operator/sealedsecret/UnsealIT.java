@@ -412,7 +412,7 @@ class UnsealIT {
         given("listed", "v");
         rig.awaitSynced("listed");
 
-        assertThat(rig.catalog().isComplete()).isTrue();
+        assertThat(rig.catalog().isComplete(rig.namespace())).isTrue();
         assertThat(rig.catalog().find(rig.namespace(), "listed")).isPresent();
         assertThat(rig.catalog().find(rig.namespace(), "unlisted")).isEmpty();
         assertThat(rig.catalog().inNamespace(rig.namespace()))

@@ -2,6 +2,7 @@ package dev.signet.provider;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The SealedSecrets of one namespace as they are at each call, and what opens them. Safe for any
@@ -37,9 +38,17 @@ public interface SealedValues {
     List<Item> items() throws ReferenceException, InterruptedException;
 
     /**
-     * The values in one of them, by key.
+     * Whether there are no others: where only some are looked at, one that is not found may exist,
+     * and must not be called missing.
+     */
+    boolean areAll();
+
+    /**
+     * Values in one of them, by key.
      *
      * @param name that of an item
+     * @param keys which are wanted; others need not be opened, and are left out
      */
-    ReadOutcome<Map<String, SecretValue>> open(String name) throws InterruptedException;
+    ReadOutcome<Map<String, SecretValue>> open(String name, Predicate<String> keys)
+            throws InterruptedException;
 }

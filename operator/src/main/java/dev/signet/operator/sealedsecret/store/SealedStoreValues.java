@@ -3,6 +3,7 @@ package dev.signet.operator.sealedsecret.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.api.sealed.SealedSecret;
 import dev.signet.api.sealed.SealedSecretSpec;
+import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.operator.sealedsecret.Keys;
 import dev.signet.operator.sealedsecret.SealedSecretCatalog;
 import dev.signet.operator.sealedsecret.SealedSecrets;
@@ -17,15 +18,18 @@ import dev.signet.sealed.Opener;
 import dev.signet.sealed.SealedItems;
 import dev.signet.sealed.Unsealed;
 import dev.signet.sealed.Unsealer;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,9 @@ public final class SealedStoreValues implements SealedNamespaces {
      */
     private static final Duration AT_START = Duration.ofSeconds(10);
 
+    /** Names of thousands of keys would fill a status. */
+    private static final int LONGEST = 1_000;
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SealedSecretCatalog catalog;
@@ -47,6 +54,7 @@ public final class SealedStoreValues implements SealedNamespaces {
     private final Unsealer unsealer;
     private final Clock clock;
     private final Instant started;
+    private final Failures failures = new Failures();
 
     /**
      * @param mapper for what older versions sealed as a whole
@@ -74,8 +82,8 @@ public final class SealedStoreValues implements SealedNamespaces {
             SealedSecrets served, ObjectMapper mapper, Clock clock, Consumer<String> listener) {
         SealedStoreValues values =
                 new SealedStoreValues(
-                        served.catalog(), served.keys(), served.opener(), mapper, clock);
-        values.onChange(listener);
+                        served.catalog(), served.keys(), served.openerOfStores(), mapper, clock);
+        values.onChange(Coalesced.of(listener));
         return values;
     }
 
@@ -86,13 +94,19 @@ public final class SealedStoreValues implements SealedNamespaces {
     public void onChange(Consumer<String> listener) {
         catalog.onChange(key -> {
             // What is there at the start is read by those who use it without being told.
-            if (catalog.isComplete() || isPastTheStart()) {
+            if (catalog.isComplete(key.namespace()) || isPastTheStart()) {
                 listener.accept(key.namespace());
             }
         });
         keys.onChange(() -> {
-            if (catalog.isComplete() || isPastTheStart()) {
+            if (catalog.isComplete("") || isPastTheStart()) {
                 listener.accept("");
+            }
+        });
+        catalog.onComplete(namespace -> {
+            // Who did not wait so long was told that nothing is known.
+            if (isPastTheStart()) {
+                listener.accept(namespace);
             }
         });
     }
@@ -106,8 +120,8 @@ public final class SealedStoreValues implements SealedNamespaces {
         return clock.instant().isAfter(started.plus(AT_START));
     }
 
-    private void awaitTheStart() throws InterruptedException {
-        while (!(catalog.isComplete() && keys.current().newest().isPresent())
+    private void awaitTheStart(String namespace) throws InterruptedException {
+        while (!(catalog.isComplete(namespace) && keys.current().newest().isPresent())
                 && !isPastTheStart()) {
             Thread.sleep(PAUSE);
         }
@@ -128,37 +142,82 @@ public final class SealedStoreValues implements SealedNamespaces {
 
         @Override
         public List<Item> items() throws ReferenceException, InterruptedException {
-            awaitTheStart();
-            if (!catalog.isComplete()) {
+            awaitTheStart(namespace);
+            if (!catalog.isComplete(namespace)) {
                 throw new ReferenceException(
                         ReferenceException.Cause.UNAVAILABLE,
                         "the SealedSecrets of the cluster are not known: install their CRD, and let the operator list and watch them");
+            }
+            if (!catalog.covers(namespace)) {
+                throw new ReferenceException(ReferenceException.Cause.DENIED, unwatched());
             }
             return catalog.inNamespace(namespace).stream().map(InNamespace::item).toList();
         }
 
         @Override
-        public ReadOutcome<Map<String, SecretValue>> open(String name) throws InterruptedException {
+        public boolean areAll() {
+            return !catalog.isSelective();
+        }
+
+        private String unwatched() {
+            return "the operator does not watch SealedSecrets in namespace '%s'; name it in --additional-namespaces, or start it with --all-namespaces"
+                    .formatted(namespace);
+        }
+
+        @Override
+        public ReadOutcome<Map<String, SecretValue>> open(String name, Predicate<String> keys)
+                throws InterruptedException {
             Optional<SealedSecret> found = catalog.find(namespace, name);
             if (found.isEmpty()) {
-                return new ReadOutcome.Missing<>(
-                        "SealedSecret '%s' in namespace '%s'".formatted(name, namespace));
+                return notFound(name);
             }
-            KeyRing ring = keys.current();
+            KeyRing ring = SealedStoreValues.this.keys.current();
             if (ring.newest().isEmpty()) {
                 return new ReadOutcome.Unavailable<>(
                         "the operator has no key yet to open sealed values with");
             }
             SealedSecret sealed = found.get();
             SealedSecretSpec spec = sealed.getSpec();
-            return spec != null && spec.encryptedData().isEmpty() && !spec.data().isEmpty()
-                    ? openLegacy(sealed, ring)
-                    : open(sealed, ring);
+            if (spec == null) {
+                return new ReadOutcome.Invalid<>(
+                        "SealedSecret '%s' in namespace '%s' has no spec, or one that cannot be read"
+                                .formatted(name, namespace));
+            }
+            boolean legacy = spec.encryptedData().isEmpty() && !spec.data().isEmpty();
+            SealedItems items = wanted(Unsealer.items(sealed), legacy ? all -> true : keys);
+            Failures.Try asked =
+                    new Failures.Try(
+                            new ObjectKey(namespace, name), items.items().keySet().hashCode());
+            Optional<String> before = failures.find(asked, sealed, ring);
+            if (before.isPresent()) {
+                return new ReadOutcome.Invalid<>(before.get());
+            }
+            ReadOutcome<Map<String, SecretValue>> outcome =
+                    legacy ? openLegacy(sealed, ring) : open(items, ring);
+            if (outcome instanceof ReadOutcome.Invalid<?> failed) {
+                failures.add(asked, sealed, ring, failed.reason());
+            }
+            return outcome;
         }
 
-        private ReadOutcome<Map<String, SecretValue>> open(SealedSecret sealed, KeyRing ring)
+        private <T> ReadOutcome<T> notFound(String name) {
+            String what = "SealedSecret '%s' in namespace '%s'".formatted(name, namespace);
+            if (!catalog.covers(namespace)) {
+                return new ReadOutcome.Invalid<>(unwatched());
+            }
+            return catalog.isSelective()
+                    ? new ReadOutcome.Invalid<>(what + " is not among those that are watched")
+                    : new ReadOutcome.Missing<>(what);
+        }
+
+        private static SealedItems wanted(SealedItems all, Predicate<String> keys) {
+            Map<String, String> some = new HashMap<>(all.items());
+            some.keySet().removeIf(keys.negate());
+            return new SealedItems(all.namespace(), all.name(), all.scope(), some);
+        }
+
+        private ReadOutcome<Map<String, SecretValue>> open(SealedItems items, KeyRing ring)
                 throws InterruptedException {
-            SealedItems items = Unsealer.items(sealed);
             return switch (opener.open(items, ring)) {
                 case Opened.Values opened -> new ReadOutcome.Found<>(opened.values());
                 case Opened.Unopened unopened -> unopened(items, ring, unopened.message());
@@ -169,17 +228,22 @@ public final class SealedStoreValues implements SealedNamespaces {
                 throws InterruptedException {
             return switch (unsealer.unseal(sealed, ring)) {
                 case Unsealed.Made made ->
-                        new ReadOutcome.Found<>(decoded(made.secret().getData()));
+                        decoded(made.secret())
+                                .<ReadOutcome<Map<String, SecretValue>>>map(ReadOutcome.Found::new)
+                                .orElseGet(() ->
+                                        refused(
+                                                sealed,
+                                                "spec.data holds a Secret with values that are not base64"));
                 case Unsealed.Unopened unopened ->
                         unopened(Unsealer.items(sealed), ring, unopened.message());
-                case Unsealed.Refused refused ->
-                        new ReadOutcome.Invalid<>(
-                                "SealedSecret '%s' in namespace '%s': %s"
-                                        .formatted(
-                                                sealed.getMetadata().getName(),
-                                                namespace,
-                                                refused.message()));
+                case Unsealed.Refused refused -> refused(sealed, refused.message());
             };
+        }
+
+        private <T> ReadOutcome<T> refused(SealedSecret sealed, String why) {
+            return new ReadOutcome.Invalid<>(
+                    "SealedSecret '%s' in namespace '%s': %s"
+                            .formatted(sealed.getMetadata().getName(), namespace, why));
         }
 
         private static ReadOutcome<Map<String, SecretValue>> unopened(
@@ -192,16 +256,28 @@ public final class SealedStoreValues implements SealedNamespaces {
                                     items.namespace(),
                                     items.scope().word(),
                                     count == 1 ? "key" : count + " keys",
-                                    message.replace("\n", "; ")));
+                                    bounded(message.replace("\n", "; "))));
         }
 
-        private static Map<String, SecretValue> decoded(@Nullable Map<String, String> data) {
+        /** As the API server reads a Secret; empty where it would refuse it. */
+        private static Optional<Map<String, SecretValue>> decoded(Secret secret) {
             Map<String, SecretValue> values = new TreeMap<>();
-            if (data != null) {
-                data.forEach((key, value) ->
-                        values.put(key, SecretValue.of(Base64.getDecoder().decode(value))));
+            try {
+                present(secret.getData())
+                        .forEach((key, value) ->
+                                values.put(
+                                        key,
+                                        SecretValue.of(
+                                                Base64.getDecoder()
+                                                        .decode(value == null ? "" : value))));
+            } catch (IllegalArgumentException e) {
+                // Its message quotes a byte of the value.
+                return Optional.empty();
             }
-            return values;
+            present(secret.getStringData())
+                    .forEach((key, value) ->
+                            values.put(key, SecretValue.ofUtf8(value == null ? "" : value)));
+            return Optional.of(values);
         }
 
         private static Item item(SealedSecret sealed) {
@@ -211,6 +287,10 @@ public final class SealedStoreValues implements SealedNamespaces {
                     annotations.getOrDefault(SealedSecret.REMOTE_KEY, "").strip(),
                     present(sealed.getMetadata().getLabels()),
                     annotations);
+        }
+
+        private static String bounded(String text) {
+            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         }
 
         private static Map<String, String> present(@Nullable Map<String, String> map) {

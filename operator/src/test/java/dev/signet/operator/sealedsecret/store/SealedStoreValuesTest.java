@@ -47,6 +47,9 @@ class SealedStoreValuesTest {
     private KeyRing ring = new KeyRing(List.of(key));
     private Consumer<ObjectKey> onSealed = any -> {};
     private Runnable onKeys = () -> {};
+    private Consumer<String> onComplete = any -> {};
+    private String unwatched = "";
+    private boolean selective;
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
     @BeforeAll
@@ -85,8 +88,23 @@ class SealedStoreValuesTest {
                     }
 
                     @Override
-                    public boolean isComplete() {
+                    public boolean isComplete(String namespace) {
                         return complete;
+                    }
+
+                    @Override
+                    public void onComplete(Consumer<String> listener) {
+                        onComplete = listener;
+                    }
+
+                    @Override
+                    public boolean covers(String namespace) {
+                        return !namespace.equals(unwatched);
+                    }
+
+                    @Override
+                    public boolean isSelective() {
+                        return selective;
                     }
                 };
         Keys keys =
@@ -165,9 +183,10 @@ class SealedStoreValuesTest {
                     assertThat(item.remoteKey()).isEqualTo("secret/db");
                     assertThat(item.labels()).containsEntry("team", "a");
                 });
-        assertThat(text(values.open("db"))).isEqualTo(Map.of("p", "x"));
+        assertThat(text(values.open("db", any -> true))).isEqualTo(Map.of("p", "x"));
         assertThat(values().in("other").items()).isEmpty();
-        assertThat(values().in("other").open("db")).isInstanceOf(ReadOutcome.Missing.class);
+        assertThat(values().in("other").open("db", any -> true))
+                .isInstanceOf(ReadOutcome.Missing.class);
     }
 
     @Test
@@ -179,13 +198,15 @@ class SealedStoreValuesTest {
         add("ns", "wide", Scope.NAMESPACE_WIDE, Map.of("p", wide));
         add("elsewhere", "wide", Scope.NAMESPACE_WIDE, Map.of("p", wide));
 
-        assertThat(values().in("ns").open("copy"))
+        assertThat(values().in("ns").open("copy", any -> true))
                 .isEqualTo(
                         new ReadOutcome.Invalid<>(
                                 "SealedSecret 'copy' in namespace 'ns' cannot be opened in its scope, strict, with the operator's key: no key could decrypt secret (p)"));
-        assertThat(values().in("elsewhere").open("db")).isInstanceOf(ReadOutcome.Invalid.class);
-        assertThat(text(values().in("ns").open("wide"))).isEqualTo(Map.of("p", "x"));
-        assertThat(values().in("elsewhere").open("wide")).isInstanceOf(ReadOutcome.Invalid.class);
+        assertThat(values().in("elsewhere").open("db", any -> true))
+                .isInstanceOf(ReadOutcome.Invalid.class);
+        assertThat(text(values().in("ns").open("wide", any -> true))).isEqualTo(Map.of("p", "x"));
+        assertThat(values().in("elsewhere").open("wide", any -> true))
+                .isInstanceOf(ReadOutcome.Invalid.class);
     }
 
     @Test
@@ -199,7 +220,90 @@ class SealedStoreValuesTest {
                         Map.of()));
         all.add(old);
 
-        assertThat(text(values().in("ns").open("old"))).isEqualTo(Map.of("p", "x"));
+        assertThat(text(values().in("ns").open("old", any -> true))).isEqualTo(Map.of("p", "x"));
+    }
+
+    @Test
+    void aSecretThatWasSealedAsAWholeIsReadAsTheApiServerReadsIt() throws Exception {
+        old(
+                "both",
+                "{\"data\":{\"a\":null,\"b\":\"eA==\"},\"stringData\":{\"b\":\"y\",\"c\":null}}");
+        old("bad", "{\"data\":{\"a\":\"%%%\"}}");
+
+        assertThat(text(values().in("ns").open("both", any -> true)))
+                .isEqualTo(Map.of("a", "", "b", "y", "c", ""));
+        assertThat(values().in("ns").open("bad", any -> true))
+                .isEqualTo(
+                        new ReadOutcome.Invalid<>(
+                                "SealedSecret 'bad' in namespace 'ns': spec.data holds a Secret with values that are not base64"));
+    }
+
+    private void old(String name, String secret) {
+        SealedSecret old = new SealedSecret();
+        old.setMetadata(new ObjectMetaBuilder().withNamespace("ns").withName(name).build());
+        old.setSpec(
+                new SealedSecretSpec(null, seal(secret, Scope.STRICT.label("ns", name)), Map.of()));
+        all.add(old);
+    }
+
+    @Test
+    void opensOnlyWhatIsAskedFor() throws Exception {
+        add(
+                "ns",
+                "db",
+                Scope.STRICT,
+                Map.of("p", seal("x", Scope.STRICT.label("ns", "db")), "broken", "AgA="));
+        SealedValues values = values().in("ns");
+
+        assertThat(text(values.open("db", "p"::equals))).isEqualTo(Map.of("p", "x"));
+        assertThat(values.open("db", any -> true)).isInstanceOf(ReadOutcome.Invalid.class);
+        assertThat(text(values.open("db", "p"::equals))).isEqualTo(Map.of("p", "x"));
+    }
+
+    @Test
+    void whatCouldNotBeOpenedIsTriedAgainWithOtherKeysOrWhenItChanges() throws Exception {
+        String sealed = seal("x", Scope.STRICT.label("ns", "db"));
+        add("ns", "db", Scope.STRICT, Map.of("p", sealed));
+        KeyRing mine = ring;
+        ring =
+                new KeyRing(
+                        List.of(
+                                new KeyGenerator(Clock.systemUTC(), new SecureRandom())
+                                        .generate("other", SMALL, Duration.ofDays(1), "")));
+        SealedValues values = values().in("ns");
+
+        ReadOutcome<Map<String, SecretValue>> shut = values.open("db", any -> true);
+        assertThat(shut).isInstanceOf(ReadOutcome.Invalid.class);
+        assertThat(values.open("db", any -> true)).isEqualTo(shut);
+        ring = mine;
+        assertThat(text(values.open("db", any -> true))).isEqualTo(Map.of("p", "x"));
+
+        all.clear();
+        add("ns", "db", Scope.STRICT, Map.of("p", "AgA="));
+        assertThat(values.open("db", any -> true)).isInstanceOf(ReadOutcome.Invalid.class);
+        all.clear();
+        add("ns", "db", Scope.STRICT, Map.of("p", sealed));
+        assertThat(text(values.open("db", any -> true))).isEqualTo(Map.of("p", "x"));
+    }
+
+    @Test
+    void whatIsNotWatchedIsNeverMissing() throws Exception {
+        unwatched = "ns";
+        SealedValues values = values().in("ns");
+
+        assertThatThrownBy(values::items)
+                .isInstanceOfSatisfying(
+                        ReferenceException.class,
+                        e -> assertThat(e.reason()).isEqualTo(ReferenceException.Cause.DENIED))
+                .hasMessageContaining("does not watch SealedSecrets in namespace 'ns'");
+        assertThat(values.open("db", any -> true)).isInstanceOf(ReadOutcome.Invalid.class);
+
+        unwatched = "";
+        assertThat(values.areAll()).isTrue();
+        assertThat(values.open("db", any -> true)).isInstanceOf(ReadOutcome.Missing.class);
+        selective = true;
+        assertThat(values.areAll()).isFalse();
+        assertThat(values.open("db", any -> true)).isInstanceOf(ReadOutcome.Invalid.class);
     }
 
     @Test
@@ -207,7 +311,8 @@ class SealedStoreValuesTest {
         add("ns", "db", Scope.STRICT, Map.of("p", seal("x", Scope.STRICT.label("ns", "db"))));
         ring = KeyRing.EMPTY;
 
-        assertThat(values().in("ns").open("db")).isInstanceOf(ReadOutcome.Unavailable.class);
+        assertThat(values().in("ns").open("db", any -> true))
+                .isInstanceOf(ReadOutcome.Unavailable.class);
     }
 
     @Test
@@ -230,6 +335,7 @@ class SealedStoreValuesTest {
         SealedStoreValues values = values();
         onSealed.accept(new ObjectKey("ns", "first"));
         onKeys.run();
+        onComplete.accept("");
         assertThat(told).isEmpty();
 
         complete = true;
@@ -237,5 +343,16 @@ class SealedStoreValuesTest {
         onKeys.run();
         assertThat(told).containsExactly("ns", "");
         assertThat(values.in("ns").namespace()).isEqualTo("ns");
+    }
+
+    @Test
+    void tellsAllWhenWhatWasWaitedForTooLongIsKnown() {
+        complete = false;
+        values();
+        now = now.plusSeconds(60);
+
+        onComplete.accept("");
+
+        assertThat(told).containsExactly("");
     }
 }

@@ -17,9 +17,10 @@ import java.util.TreeMap;
 /**
  * Which SealedSecret a remote key means. Pure.
  *
- * @param items all of the namespace
+ * @param items those of the namespace that are known
+ * @param all whether there are no others; else none is ever missing
  */
-record Index(String namespace, List<Item> items) {
+record Index(String namespace, List<Item> items, boolean all) {
 
     /** The one that carries this remote key or has this name. */
     ReadOutcome<Item> item(String key) {
@@ -28,6 +29,9 @@ record Index(String namespace, List<Item> items) {
                         .filter(item -> !key.isEmpty())
                         .filter(item -> item.remoteKey().equals(key) || item.name().equals(key))
                         .toList();
+        if (candidates.isEmpty() && !all) {
+            return unseen("with key '%s'".formatted(key));
+        }
         if (candidates.isEmpty()) {
             return new Missing<>(
                     "SealedSecret in namespace '%s' for key '%s': none has that name, or the annotation signet.dev/remote-key with that value"
@@ -66,7 +70,13 @@ record Index(String namespace, List<Item> items) {
                 return several(key, other, item);
             }
         }
-        return new Found<>(found);
+        return found.isEmpty() && !all ? unseen("that matches") : new Found<>(found);
+    }
+
+    private <T> ReadOutcome<T> unseen(String which) {
+        return new Invalid<>(
+                "none of the SealedSecrets that the operator watches in namespace '%s' is one %s; it watches only those that --label-selector chooses"
+                        .formatted(namespace, which));
     }
 
     private <T> ReadOutcome<T> several(String key, Item one, Item other) {

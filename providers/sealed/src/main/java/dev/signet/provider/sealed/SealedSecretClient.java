@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Looks at the SealedSecrets anew with each question; holds nothing. */
 final class SealedSecretClient implements SecretClient {
@@ -53,15 +54,14 @@ final class SealedSecretClient implements SecretClient {
     public ReadOutcome<Map<String, SecretValue>> find(FindQuery query) throws InterruptedException {
         try {
             SealedValues values = references.sealed(reference);
-            ReadOutcome<Map<String, SealedValues.Item>> matching =
-                    new Index(values.namespace(), values.items()).find(query);
+            ReadOutcome<Map<String, SealedValues.Item>> matching = index(values).find(query);
             if (!(matching instanceof Found<Map<String, SealedValues.Item>>(var items))) {
                 return matching.withoutValue();
             }
             AnswerRoom room = new AnswerRoom();
             Map<String, SecretValue> found = new TreeMap<>();
             for (var item : items.entrySet()) {
-                ReadOutcome<SecretObject> opened = open(values, item.getValue());
+                ReadOutcome<SecretObject> opened = open(values, item.getValue(), any -> true);
                 if (!(opened instanceof Found<SecretObject>(var object))) {
                     return opened.withoutValue();
                 }
@@ -101,13 +101,19 @@ final class SealedSecretClient implements SecretClient {
         Map<RemoteRef, ReadOutcome<T>> outcomes = new LinkedHashMap<>();
         try {
             SealedValues values = references.sealed(reference);
-            Index index = new Index(values.namespace(), values.items());
+            Index index = index(values);
             Map<String, ReadOutcome<SecretObject>> opened = new HashMap<>();
+            Map<String, Predicate<String>> wanted = new HashMap<>();
+            refs.forEach(ref -> wanted.merge(ref.key(), keys(ref), Predicate::or));
             AnswerRoom room = new AnswerRoom();
             for (RemoteRef ref : refs) {
                 ReadOutcome<SecretObject> secret = opened.get(ref.key());
                 if (secret == null) {
-                    secret = opened(values, index.item(ref.key()));
+                    secret =
+                            opened(
+                                    values,
+                                    index.item(ref.key()),
+                                    wanted.getOrDefault(ref.key(), any -> true));
                     opened.put(ref.key(), secret);
                 }
                 outcomes.put(
@@ -129,16 +135,36 @@ final class SealedSecretClient implements SecretClient {
                 : picked;
     }
 
+    private static Index index(SealedValues values)
+            throws ReferenceException, InterruptedException {
+        return new Index(values.namespace(), values.items(), values.areAll());
+    }
+
+    /** Which keys a reference may pick from: opening the others is work for nothing. */
+    private static Predicate<String> keys(RemoteRef ref) {
+        if (ref.metadata()) {
+            return key -> false;
+        }
+        String property = ref.property();
+        // A key, or a key and a path into its value.
+        return key ->
+                property.isEmpty()
+                        || key.equals(property)
+                        || (key.length() == property.indexOf('.') && property.startsWith(key));
+    }
+
     private static ReadOutcome<SecretObject> opened(
-            SealedValues values, ReadOutcome<SealedValues.Item> item) throws InterruptedException {
+            SealedValues values, ReadOutcome<SealedValues.Item> item, Predicate<String> keys)
+            throws InterruptedException {
         return item instanceof Found<SealedValues.Item>(var found)
-                ? open(values, found)
+                ? open(values, found, keys)
                 : item.withoutValue();
     }
 
-    private static ReadOutcome<SecretObject> open(SealedValues values, SealedValues.Item item)
+    private static ReadOutcome<SecretObject> open(
+            SealedValues values, SealedValues.Item item, Predicate<String> keys)
             throws InterruptedException {
-        ReadOutcome<Map<String, SecretValue>> data = values.open(item.name());
+        ReadOutcome<Map<String, SecretValue>> data = values.open(item.name(), keys);
         return data instanceof Found<Map<String, SecretValue>>(var opened)
                 ? new Found<>(
                         new SecretObject(

@@ -15,7 +15,7 @@ class IndexTest {
     private static final Item DB =
             item("db", "secret/team-a/db", Map.of("team", "a", "tier", "back"));
     private static final Item API = item("api", "", Map.of("team", "a"));
-    private static final Index INDEX = new Index("ns", List.of(DB, API));
+    private static final Index INDEX = new Index("ns", List.of(DB, API), true);
 
     private static Item item(String name, String remoteKey, Map<String, String> labels) {
         return new Item(name, remoteKey, labels, Map.of());
@@ -34,10 +34,23 @@ class IndexTest {
     }
 
     @Test
+    void whereOnlySomeAreKnownNoneIsMissing() {
+        Index some = new Index("ns", List.of(DB), false);
+
+        assertThat(some.item("db")).isEqualTo(new ReadOutcome.Found<>(DB));
+        assertThat(some.item("api").toString())
+                .startsWith("Invalid")
+                .contains("--label-selector")
+                .contains("'api'");
+        assertThat(some.find(query("api", "", Map.of()))).isInstanceOf(ReadOutcome.Invalid.class);
+        assertThat(Outcomes.found(some.find(query("", "", Map.of())))).hasSize(1);
+    }
+
+    @Test
     void oneThatIsNamedAsItsKeyIsStillOne() {
         Item both = item("db", "db", Map.of());
 
-        assertThat(new Index("ns", List.of(both)).item("db"))
+        assertThat(new Index("ns", List.of(both), true).item("db"))
                 .isEqualTo(new ReadOutcome.Found<>(both));
     }
 
@@ -45,10 +58,13 @@ class IndexTest {
     void twoOfAKeyAreNamed() {
         Item other = item("other", "db", Map.of());
 
-        assertThat(new Index("ns", List.of(other, DB)).item("db").toString())
+        assertThat(new Index("ns", List.of(other, DB), true).item("db").toString())
                 .contains("key 'db' means two SealedSecrets in namespace 'ns', db and other");
         Item same = item("same", "secret/team-a/db", Map.of());
-        assertThat(new Index("ns", List.of(same, DB)).find(query("", "", Map.of())).toString())
+        assertThat(
+                        new Index("ns", List.of(same, DB), true)
+                                .find(query("", "", Map.of()))
+                                .toString())
                 .contains("key 'secret/team-a/db' means two SealedSecrets")
                 .contains("db and same");
     }

@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SealedSecretProviderTest implements ProviderContract {
@@ -134,6 +136,7 @@ class SealedSecretProviderTest implements ProviderContract {
 
         final Map<String, Item> items = new ConcurrentHashMap<>();
         final Map<String, Map<String, SecretValue>> data = new ConcurrentHashMap<>();
+        final Set<String> opened = ConcurrentHashMap.newKeySet();
         ReferenceException refusal;
 
         @Override
@@ -150,11 +153,20 @@ class SealedSecretProviderTest implements ProviderContract {
         }
 
         @Override
-        public ReadOutcome<Map<String, SecretValue>> open(String name) {
+        public boolean areAll() {
+            return true;
+        }
+
+        @Override
+        public ReadOutcome<Map<String, SecretValue>> open(String name, Predicate<String> keys) {
             Map<String, SecretValue> values = data.get(name);
-            return values == null
-                    ? new ReadOutcome.Invalid<>(name + " cannot be opened")
-                    : new ReadOutcome.Found<>(values);
+            if (values == null) {
+                return new ReadOutcome.Invalid<>(name + " cannot be opened");
+            }
+            Map<String, SecretValue> wanted = new TreeMap<>(values);
+            wanted.keySet().removeIf(keys.negate());
+            opened.addAll(wanted.keySet());
+            return new ReadOutcome.Found<>(wanted);
         }
     }
 
@@ -214,6 +226,24 @@ class SealedSecretProviderTest implements ProviderContract {
         assertThat(provider.problems(SPEC)).isEmpty();
         assertThat(provider.references(new SealedProvider("other")))
                 .containsExactly(new Reference.SealedSecrets("other"));
+    }
+
+    @Test
+    void opensNoMoreThanReferencesMayPick() throws Exception {
+        backend.put(
+                "a",
+                "{\"x\":\"1\",\"x.y\":\"2\",\"j\":{\"k\":\"3\"},\"other\":\"4\",\"jj\":\"5\"}");
+
+        try (SecretClient client = backend.open()) {
+            client.read(
+                    Set.of(
+                            RemoteRef.of("a", "x.y"),
+                            RemoteRef.of("a", "j.k"),
+                            RemoteRef.of("a", "absent")));
+            assertThat(backend.cluster.opened).containsExactlyInAnyOrder("x", "x.y", "j");
+            client.read(Set.of(RemoteRef.of("a")));
+            assertThat(backend.cluster.opened).hasSize(5);
+        }
     }
 
     @Test
