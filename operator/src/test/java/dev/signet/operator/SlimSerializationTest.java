@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.signet.api.ExternalSecret;
 import dev.signet.api.sealed.SealedSecret;
+import dev.signet.api.store.SecretStore;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -156,6 +158,35 @@ class SlimSerializationTest {
                     assertThat(each.getSpec()).isNull();
                     assertThat(each.getStatus().observedGeneration()).isEqualTo(3);
                 });
+    }
+
+    @Test
+    void storesAndExternalSecretsThatCannotBeReadAreSeenToo() {
+        json.registerKubernetesResource(SecretStore.class);
+        json.registerKubernetesResource(ExternalSecret.class);
+        SecretStore store =
+                (SecretStore)
+                        event(
+                                        """
+                                        {"type":"MODIFIED","object":{"apiVersion":"external-secrets.io/v1","kind":"SecretStore",
+                                         "metadata":{"name":"s"},"spec":{"provider":{"akeyless":{"x":%s%s}}}}}
+                                        """
+                                                .formatted("[".repeat(5_000), "]".repeat(5_000)))
+                                .getObject();
+        ExternalSecret es =
+                (ExternalSecret)
+                        event(
+                                        """
+                                        {"type":"MODIFIED","object":{"apiVersion":"external-secrets.io/v1","kind":"ExternalSecret",
+                                         "metadata":{"name":"e"},"spec":{"target":{"template":{"data":{"%s":"x"}}}}}}
+                                        """
+                                                .formatted("k".repeat(60_000)))
+                                .getObject();
+
+        assertThat(store.getMetadata().getName()).isEqualTo("s");
+        assertThat(store.getSpec()).isNull();
+        assertThat(es.getMetadata().getName()).isEqualTo("e");
+        assertThat(es.getSpec()).isNull();
     }
 
     private WatchEvent event(String text) {
