@@ -17,8 +17,7 @@ public sealed interface Unsealed {
         @Override
         public String toString() {
             return "Made[%s/%s]"
-                    .formatted(
-                            secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+                    .formatted(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
         }
     }
 
