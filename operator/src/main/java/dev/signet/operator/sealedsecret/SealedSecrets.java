@@ -51,6 +51,11 @@ public final class SealedSecrets implements AutoCloseable {
         return reconciler.catalog();
     }
 
+    /** Whether unsealing goes on, as far as there is anything to unseal. */
+    public boolean isGoingOn() {
+        return reconciler.isGoingOn();
+    }
+
     /** Opens sealed values. */
     public Opener opener() {
         return opener;
