@@ -231,6 +231,9 @@ public final class SignetOperator implements AutoCloseable, Health {
     public void beat(Heartbeats hearts) {
         if (started) {
             externalSecrets.beat(hearts);
+            if (sealedSecrets == null || sealedSecrets.isGoingOn()) {
+                hearts.beat(Heartbeats.Part.UNSEALING);
+            }
         } else {
             for (Heartbeats.Part part : Heartbeats.Part.values()) {
                 hearts.beat(part);

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Ciphertext {
 
     private static final int LENGTH_BYTES = 2;
+    private static final int TAG_BYTES = 16;
 
     private final byte[] wrappedKey;
     private final byte[] encrypted;
@@ -22,14 +23,14 @@ final class Ciphertext {
         this.encrypted = encrypted;
     }
 
-    /** The parts; empty where the length says more than there is. */
+    /** The parts; empty where the length leaves no room for a tag. */
     static Optional<Ciphertext> split(byte[] bytes) {
         if (bytes.length < LENGTH_BYTES) {
             return Optional.empty();
         }
         int length = Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort());
         int end = LENGTH_BYTES + length;
-        if (end > bytes.length) {
+        if (end + TAG_BYTES > bytes.length) {
             return Optional.empty();
         }
         return Optional.of(

@@ -45,12 +45,11 @@ final class HybridCipher {
     /**
      * The value.
      *
-     * @param bytes how many bytes the key's modulus has
      * @throws GeneralSecurityException where another key or label sealed it, or it was changed
      */
-    static byte[] open(RsaUnwrapping key, int bytes, byte[] label, Ciphertext sealed)
+    static byte[] open(RsaUnwrapping key, byte[] label, Ciphertext sealed)
             throws GeneralSecurityException {
-        byte[] session = key.cipher(oaep(label)).doFinal(padded(sealed.wrappedKey(), bytes));
+        byte[] session = key.cipher(oaep(label)).doFinal(sealed.wrappedKey());
         try {
             return gcm(Cipher.DECRYPT_MODE, session).doFinal(sealed.encrypted());
         } finally {
@@ -71,14 +70,5 @@ final class HybridCipher {
     private static OAEPParameterSpec oaep(byte[] label) {
         return new OAEPParameterSpec(
                 "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label));
-    }
-
-    private static byte[] padded(byte[] wrapped, int bytes) {
-        if (wrapped.length >= bytes) {
-            return wrapped;
-        }
-        byte[] whole = new byte[bytes];
-        System.arraycopy(wrapped, 0, whole, bytes - wrapped.length, wrapped.length);
-        return whole;
     }
 }

@@ -31,11 +31,17 @@ public sealed interface Opened {
      * At least one was not.
      *
      * @param problems what is wrong, by key
+     * @param untried how many values were not tried after these
      */
-    record Unopened(SortedMap<String, String> problems) implements Opened {
+    record Unopened(SortedMap<String, String> problems, int untried) implements Opened {
 
         /** What no key of the ring opens. */
         static final String NO_KEY = "no key could decrypt secret";
+
+        /** All values were tried. */
+        public Unopened(SortedMap<String, String> problems) {
+            this(problems, 0);
+        }
 
         /** Whether another key or scope could help with one of them. */
         public boolean wantsAnotherKey() {
@@ -44,9 +50,23 @@ public sealed interface Opened {
 
         /**
          * As Bitnami's controller tells it, in an order that stays the same: a line for each
-         * problem, with the keys that have it.
+         * problem, with the keys that have it. Where values were not tried, a last line says so.
          */
         public String message() {
+            return untried == 0 ? said() : said() + "\n" + left();
+        }
+
+        /** How many were not tried; empty where all were. */
+        public String left() {
+            return switch (untried) {
+                case 0 -> "";
+                case 1 -> "1 more value was not tried";
+                default -> untried + " more values were not tried";
+            };
+        }
+
+        /** What is wrong with those that were tried. */
+        public String said() {
             SortedMap<String, Set<String>> keys = new TreeMap<>();
             problems.forEach(
                     (key, text) -> keys.computeIfAbsent(text, t -> new TreeSet<>()).add(key));

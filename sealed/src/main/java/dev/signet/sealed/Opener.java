@@ -1,15 +1,12 @@
 package dev.signet.sealed;
 
 import dev.signet.provider.SecretValue;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Opens sealed values, as many at a time as there are processors.
@@ -18,11 +15,20 @@ import java.util.concurrent.Future;
  * one with the right one. So the key that opened a value is remembered, and new values are tried
  * with the keys that opened others lately, and then with the rest, newest first: with many keys of
  * which few are in use, a value costs one try.
+ *
+ * <p>Where many wait, namespaces take turns, and the objects of each. An object of which {@value
+ * #MOST_UNOPENED} values are found not to open costs no more: the rest is not tried.
  */
 public final class Opener implements AutoCloseable {
 
-    private final ExecutorService processors;
-    private final KeyMemory memory;
+    /** How many values of an object are found not to open before the rest is left alone. */
+    static final int MOST_UNOPENED = 20;
+
+    private final KeyMemory memory = new KeyMemory();
+    private final Turns turns = new Turns();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final Thread[] workers;
+    private volatile long lastTried = System.nanoTime();
 
     /** With a thread for each processor. */
     public Opener() {
@@ -31,61 +37,58 @@ public final class Opener implements AutoCloseable {
 
     /** With so many threads. */
     public Opener(int threads) {
-        this.processors =
-                Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().daemon().name("open-", 0).factory());
-        this.memory = new KeyMemory();
+        ThreadFactory factory = Thread.ofPlatform().daemon().name("open-", 0).factory();
+        this.workers =
+                IntStream.range(0, threads)
+                        .mapToObj(i -> factory.newThread(this::work))
+                        .toArray(Thread[]::new);
     }
 
-    /** Opens all values of an object, with any key of the ring. */
+    /**
+     * Opens all values of an object, with any key of the ring.
+     *
+     * @throws IllegalStateException where it is closed
+     */
     public Opened open(SealedItems sealed, KeyRing ring) throws InterruptedException {
-        byte[] label = sealed.scope().label(sealed.namespace(), sealed.name());
-        Map<String, Future<Attempt>> attempts = new TreeMap<>();
-        sealed.items()
-                .forEach((key, text) ->
-                        attempts.put(key, processors.submit(() -> attempt(text, label, ring))));
-        try {
-            return gathered(attempts);
-        } finally {
-            attempts.values().forEach(attempt -> attempt.cancel(true));
+        if (!started.getAndSet(true)) {
+            Stream.of(workers).forEach(Thread::start);
         }
+        return turns.outcome(new Opening(sealed, ring));
+    }
+
+    /** Whether a value was tried not longer ago than that. */
+    public boolean hasTriedWithin(Duration time) {
+        return System.nanoTime() - lastTried <= time.toNanos();
     }
 
     @Override
     public void close() {
-        processors.shutdownNow();
+        turns.close();
+        Stream.of(workers).forEach(Thread::interrupt);
     }
 
-    private static Opened gathered(Map<String, Future<Attempt>> attempts)
-            throws InterruptedException {
-        Map<String, SecretValue> values = new TreeMap<>();
-        Set<String> openedBy = new TreeSet<>();
-        TreeMap<String, String> problems = new TreeMap<>();
-        for (Map.Entry<String, Future<Attempt>> entry : attempts.entrySet()) {
-            switch (result(entry.getValue())) {
-                case Attempt.Value opened -> {
-                    values.put(entry.getKey(), opened.value());
-                    openedBy.add(opened.key().fingerprint());
-                }
-                case Attempt.Failed failed -> problems.put(entry.getKey(), failed.problem());
-            }
-        }
-        return problems.isEmpty()
-                ? new Opened.Values(values, openedBy)
-                : new Opened.Unopened(problems);
-    }
-
-    private static Attempt result(Future<Attempt> attempt) throws InterruptedException {
+    private void work() {
         try {
-            return attempt.get();
-        } catch (ExecutionException e) {
-            // Nothing in an attempt throws for what is sealed; the cause is a defect or lack of
-            // memory.
-            throw new IllegalStateException("a sealed value could not be tried", e.getCause());
+            while (true) {
+                Turns.Turn turn = turns.next();
+                turns.ended(turn, attempt(turn));
+                lastTried = System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            // It is closed.
         }
     }
 
-    private Attempt attempt(String text, byte[] label, KeyRing ring) {
+    private Attempt attempt(Turns.Turn turn) {
+        try {
+            return attempt(turn.text(), turn.opening());
+        } catch (Throwable e) {
+            // It is the waiting one's to hear of, and this thread has others to serve.
+            return new Attempt.Broken(e);
+        }
+    }
+
+    private Attempt attempt(String text, Opening opening) {
         byte[] bytes;
         try {
             bytes = Base64Text.decode(text);
@@ -96,9 +99,10 @@ public final class Opener implements AutoCloseable {
         if (sealed.isEmpty()) {
             return new Attempt.Failed(Opened.Unopened.NO_KEY);
         }
+        byte[] label = opening.label();
         KeyMemory.Trace trace = KeyMemory.trace(sealed.get(), label);
-        for (UnsealingKey key : memory.order(trace, ring)) {
-            if (Thread.currentThread().isInterrupted()) {
+        for (UnsealingKey key : memory.order(trace, opening.ring())) {
+            if (opening.isGivenUp()) {
                 break;
             }
             Optional<SecretValue> value = key.open(sealed.get(), label);
@@ -108,15 +112,5 @@ public final class Opener implements AutoCloseable {
             }
         }
         return new Attempt.Failed(Opened.Unopened.NO_KEY);
-    }
-
-    /** What came of one value. */
-    private sealed interface Attempt {
-
-        /** It is open. */
-        record Value(SecretValue value, UnsealingKey key) implements Attempt {}
-
-        /** It is not. */
-        record Failed(String problem) implements Attempt {}
     }
 }

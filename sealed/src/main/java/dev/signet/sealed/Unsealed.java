@@ -11,7 +11,15 @@ public sealed interface Unsealed {
      *
      * @param openedBy fingerprints of the keys that opened the values
      */
-    record Made(Secret secret, Set<String> openedBy) implements Unsealed {}
+    record Made(Secret secret, Set<String> openedBy) implements Unsealed {
+
+        /** Its place and name; never a value. */
+        @Override
+        public String toString() {
+            return "Made[%s/%s]"
+                    .formatted(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+        }
+    }
 
     /** At least one value was not opened. */
     record Unopened(Opened.Unopened why) implements Unsealed {

@@ -28,6 +28,8 @@ public final class Unsealer {
 
     private static final String BOTH_FIELDS =
             "cannot use the field 'encryptedData' and the deprecated field 'data' at the same time";
+    private static final String NO_LEGACY =
+            "spec.data is not accepted here: seal the Secret again with kubeseal";
     private static final String TEMPLATES =
             "spec.template.data is not supported yet: seal the finished values instead";
     private static final String LEGACY_KEY = "data";
@@ -38,7 +40,8 @@ public final class Unsealer {
 
     /**
      * @param mapper for the Secret inside {@code spec.data}
-     * @param acceptLegacy whether {@code spec.data} is opened; where not, it is passed over
+     * @param acceptLegacy whether {@code spec.data} is opened; where not, it is passed over beside
+     *     {@code encryptedData}, and refused without
      */
     public Unsealer(Opener opener, ObjectMapper mapper, boolean acceptLegacy) {
         this.opener = opener;
@@ -55,6 +58,9 @@ public final class Unsealer {
         }
         if (!spec.template().data().isEmpty()) {
             return new Unsealed.Refused(TEMPLATES);
+        }
+        if (!acceptLegacy && !spec.data().isEmpty() && spec.encryptedData().isEmpty()) {
+            return new Unsealed.Refused(NO_LEGACY);
         }
         boolean legacy = acceptLegacy && !spec.data().isEmpty();
         if (legacy && !spec.encryptedData().isEmpty()) {

@@ -67,12 +67,13 @@ public final class UnsealingKey {
      */
     Optional<SecretValue> open(Ciphertext sealed, byte[] label) {
         int bytes = (key.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
-        if (sealed.wrappedKey().length > bytes) {
+        // RFC 8017 §7.1.1: who seals writes leading zeros too. Others are not worth an operation.
+        if (sealed.wrappedKey().length != bytes) {
             return Optional.empty();
         }
         byte[] opened;
         try {
-            opened = HybridCipher.open(unwrapping, bytes, label, sealed);
+            opened = HybridCipher.open(unwrapping, label, sealed);
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.signet.sealed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.signet.provider.SecretValue;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -107,20 +109,134 @@ class OpenerTest {
                                                 SecretValue.ofUtf8("a value"),
                                                 Scope.STRICT.label("ns", "name"),
                                                 RANDOM));
+        for (int object = 0; object < 5_000 / Opener.MOST_UNOPENED; object++) {
+            Map<String, String> items = new HashMap<>();
+            for (int i = 0; i < Opener.MOST_UNOPENED; i++) {
+                items.put("k" + i, Base64.getEncoder().encodeToString(spoilt(sealed, random)));
+            }
+
+            Opened opened =
+                    OPENER.open(
+                            new SealedItems("ns", "name", Scope.STRICT, items),
+                            new KeyRing(List.of(key)));
+
+            assertThat(opened).isInstanceOf(Opened.Unopened.class);
+            Opened.Unopened unopened = (Opened.Unopened) opened;
+            assertThat(unopened.problems().keySet()).isEqualTo(items.keySet());
+            assertThat(unopened.problems().values()).containsOnly("no key could decrypt secret");
+            assertThat(unopened.untried()).isZero();
+        }
+    }
+
+    @Test
+    void afterTwentyValuesThatDoNotOpenTheRestIsLeftAlone() throws Exception {
+        String good = sealed(KEYS.getFirst(), "v");
+        String other = sealed(KEYS.getLast(), "v");
         Map<String, String> items = new HashMap<>();
-        for (int i = 0; i < 5_000; i++) {
-            items.put("k" + i, Base64.getEncoder().encodeToString(spoilt(sealed, random)));
+        for (int i = 100; i < 400; i++) {
+            items.put("k" + i, i % 3 == 0 ? other : good);
         }
 
         Opened opened =
                 OPENER.open(
                         new SealedItems("ns", "name", Scope.STRICT, items),
-                        new KeyRing(List.of(key)));
+                        new KeyRing(List.of(KEYS.getFirst())));
 
-        assertThat(opened).isInstanceOf(Opened.Unopened.class);
-        Opened.Unopened unopened = (Opened.Unopened) opened;
-        assertThat(unopened.problems().keySet()).isEqualTo(items.keySet());
-        assertThat(unopened.problems().values()).containsOnly("no key could decrypt secret");
+        assertThat(opened)
+                .isInstanceOfSatisfying(
+                        Opened.Unopened.class,
+                        unopened -> {
+                            assertThat(unopened.problems().keySet())
+                                    .hasSize(20)
+                                    .allMatch(k -> Integer.parseInt(k.substring(1)) <= 159)
+                                    .contains("k102", "k159");
+                            assertThat(unopened.untried()).isEqualTo(240);
+                            assertThat(unopened.message())
+                                    .startsWith("no key could decrypt secret (k102, k105,")
+                                    .endsWith(", k159)\n240 more values were not tried");
+                        });
+    }
+
+    @Test
+    void ciphertextsOfTheWrongLengthCostNothing() throws Exception {
+        Map<String, String> items = new HashMap<>();
+        for (int bytes : new int[] {0, 1, 127, 129, 256, 4096}) {
+            byte[] whole = new byte[2 + bytes + 32];
+            whole[0] = (byte) (bytes >> 8);
+            whole[1] = (byte) bytes;
+            items.put("k" + bytes, Base64.getEncoder().encodeToString(whole));
+        }
+
+        Opened opened = open(Scope.STRICT, "ns", "n", items);
+
+        assertThat(opened)
+                .isInstanceOfSatisfying(
+                        Opened.Unopened.class,
+                        unopened ->
+                                assertThat(unopened.problems().keySet()).isEqualTo(items.keySet()));
+    }
+
+    @Test
+    void objectOfAnotherNamespaceIsOpenedBeforeAThousandThatCameFirst() throws Exception {
+        String sealed = sealed(KEYS.getFirst(), "v");
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            many.put("k" + i, sealed);
+        }
+        KeyRing ring = new KeyRing(List.of(KEYS.getFirst()));
+        AtomicInteger over = new AtomicInteger();
+        try (Opener one = new Opener(1)) {
+            List<Thread> waiting = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                waiting.add(
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    try {
+                                        one.open(
+                                                new SealedItems("ns", "name", Scope.STRICT, many),
+                                                ring);
+                                        over.incrementAndGet();
+                                    } catch (InterruptedException | IllegalStateException e) {
+                                        // The test is over.
+                                    }
+                                }));
+            }
+            while (waiting.stream().anyMatch(t -> t.getState() == Thread.State.NEW)) {
+                Thread.onSpinWait();
+            }
+
+            Opened opened =
+                    one.open(
+                            new SealedItems(
+                                    "other",
+                                    "name",
+                                    Scope.NAMESPACE_WIDE,
+                                    Map.of(
+                                            "k",
+                                            KEYS.getFirst()
+                                                    .certificate()
+                                                    .seal(
+                                                            SecretValue.ofUtf8("v"),
+                                                            Scope.NAMESPACE_WIDE.label("other", ""),
+                                                            RANDOM))),
+                            ring);
+
+            assertThat(opened).isInstanceOf(Opened.Values.class);
+            assertThat(over).hasValue(0);
+            waiting.forEach(Thread::interrupt);
+        }
+    }
+
+    @Test
+    void whoWaitsIsToldOfTheEnd() throws Exception {
+        Opener closed = new Opener(1);
+        closed.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        closed.open(
+                                new SealedItems("ns", "n", Scope.STRICT, Map.of("a", "AAAA")),
+                                KeyRing.EMPTY));
     }
 
     @Test
@@ -148,6 +264,11 @@ class OpenerTest {
                         KeyRing.EMPTY);
 
         assertThat(opened).isInstanceOf(Opened.Unopened.class);
+    }
+
+    private static String sealed(UnsealingKey key, String value) {
+        return key.certificate()
+                .seal(SecretValue.ofUtf8(value), Scope.STRICT.label("ns", "name"), RANDOM);
     }
 
     private static Opened open(

@@ -114,6 +114,26 @@ class VectorsTest {
     }
 
     @Test
+    void blobOfOldVersionsIsRefusedWhereItIsNotAccepted() throws Exception {
+        JsonNode object =
+                objects()
+                        .filter(o -> o.path("SealedSecret").path("spec").path("data").isTextual())
+                        .findFirst()
+                        .orElseThrow();
+        SealedSecret sealed =
+                Vectors.JSON.treeToValue(object.path("SealedSecret"), SealedSecret.class);
+
+        assertThat(
+                        new Unsealer(OPENER, Vectors.JSON, false)
+                                .unseal(sealed, Vectors.ring(object.path("Keys"))))
+                .isInstanceOfSatisfying(
+                        Unsealed.Refused.class,
+                        refused ->
+                                assertThat(refused.message())
+                                        .startsWith("spec.data is not accepted"));
+    }
+
+    @Test
     void allVectorsWereRead() {
         assertThat(keys()).hasSize(3);
         assertThat(items()).hasSize(15);

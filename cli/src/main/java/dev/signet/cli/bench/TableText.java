@@ -18,9 +18,10 @@ final class TableText {
         out.append(
                 String.format(
                         Locale.ROOT,
-                        "%s, %d ExternalSecrets, %d at once, %d CPUs, %s%n%n",
+                        "%s, %d %s, %d at once, %d CPUs, %s%n%n",
                         settings.shape().label(),
                         settings.objects(),
+                        settings.shape().kind(),
                         settings.concurrent(),
                         report.cpus(),
                         settings.own() ? "signet" : settings.command()));

@@ -17,7 +17,9 @@ public final class Heartbeats {
         /** The queue hands turns on. */
         QUEUE,
         /** What was written comes back through the watch. */
-        WATCH;
+        WATCH,
+        /** SealedSecrets that are due are looked at. */
+        UNSEALING;
 
         /** As metrics, logs and probes name it. */
         public String label() {

@@ -51,10 +51,12 @@ enum Claim {
             // may delete the Secret all the same; it is made again then.
             return isFormer(controller.get(), wanted.getMetadata().getName()) ? TAKEN : FOREIGN;
         }
+        // Without that annotation somebody took the owner away, to keep the Secret: it is theirs.
         boolean known = !knownUid.isEmpty() && knownUid.equals(actual.getMetadata().getUid());
-        boolean leftOwnerless =
-                isTrue(wanted, SealedSecret.SKIP_OWNER) && isTrue(actual, SealedSecret.SKIP_OWNER);
-        return known || leftOwnerless ? OWNED : FOREIGN;
+        return isTrue(actual, SealedSecret.SKIP_OWNER)
+                        && (known || isTrue(wanted, SealedSecret.SKIP_OWNER))
+                ? OWNED
+                : FOREIGN;
     }
 
     private static boolean isFormer(OwnerReference owner, String name) {

@@ -16,7 +16,8 @@ final class FailureText {
 
     /** First what Bitnami's controller says, then what was tried. */
     static String of(SealedSecret sealed, Unsealed.Unopened unopened, KeyRing ring) {
-        String first = bounded(unopened.message());
+        String left = unopened.why().left();
+        String first = bounded(unopened.why().said()) + (left.isEmpty() ? "" : "\n" + left);
         if (!unopened.why().wantsAnotherKey()) {
             return first;
         }

@@ -13,36 +13,57 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is looked at, and when: each object by one worker at a time, and once for all that was asked
- * for in the meantime. An object that is asked for while it is looked at is looked at again.
+ * for in the meantime. An object that is asked for while it is looked at is looked at again. Of
+ * those that are due, namespaces take turns, and no namespace has all workers.
  */
 final class Looks implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Looks.class);
+
+    /** So many entries more than objects are worth clearing out. */
+    private static final int STALE = 1_024;
 
     private final Consumer<ObjectKey> look;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Due> heap =
             new PriorityQueue<>((a, b) -> Long.signum(a.nanos() - b.nanos()));
+    private final NamespaceRounds ready;
+
+    /** The entry that counts, of each object that is to be looked at. */
     private final Map<ObjectKey, Due> pending = new HashMap<>();
+
     private final Set<ObjectKey> running = new HashSet<>();
     private final List<Thread> workers = new ArrayList<>();
+    private long lastProgress;
     private boolean closed;
 
     private record Due(ObjectKey key, long nanos) {}
 
     /**
-     * @param look must not throw
+     * @param look should not throw; what it does throw is logged
+     * @param ofOneNamespace how many looks there may be at a time at objects of one namespace
      */
-    Looks(Consumer<ObjectKey> look) {
+    Looks(Consumer<ObjectKey> look, int ofOneNamespace) {
         this.look = look;
+        this.ready = new NamespaceRounds(ofOneNamespace);
     }
 
     /** Begins, with so many looks at a time. */
     void start(int concurrent) {
-        for (int i = 0; i < concurrent; i++) {
-            workers.add(Thread.ofVirtual().name("unseal-" + i).start(this::work));
+        lock.lock();
+        try {
+            lastProgress = System.nanoTime();
+            for (int i = 0; i < concurrent && !closed; i++) {
+                workers.add(Thread.ofVirtual().name("unseal-" + i).start(this::work));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -66,7 +87,40 @@ final class Looks implements AutoCloseable {
         lock.lock();
         try {
             return running.size()
-                    + (int) heap.stream().filter(each -> each.nanos() - now <= 0).count();
+                    + ready.size()
+                    + (int)
+                            heap.stream()
+                                    .filter(each -> each.nanos() - now <= 0 && counts(each))
+                                    .count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many entries are held for those that are asked for. */
+    int entries() {
+        lock.lock();
+        try {
+            return heap.size() + ready.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether looks go on: none is due, or one began or ended not longer ago than that. Before the
+     * start and after the end they do.
+     */
+    boolean isGoingOn(Duration patience) {
+        long now = System.nanoTime();
+        lock.lock();
+        try {
+            Due first = heap.peek();
+            boolean isDue = ready.size() > 0 || (first != null && first.nanos() - now <= 0);
+            return closed
+                    || workers.isEmpty()
+                    || !isDue
+                    || now - lastProgress <= patience.toNanos();
         } finally {
             lock.unlock();
         }
@@ -75,35 +129,46 @@ final class Looks implements AutoCloseable {
     /** Takes no more; what is under way may finish until then. */
     @Override
     public void close() {
+        List<Thread> all;
         lock.lock();
         try {
             closed = true;
             heap.clear();
             pending.clear();
             changed.signalAll();
+            all = List.copyOf(workers);
         } finally {
             lock.unlock();
         }
         try {
             long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-            for (Thread worker : workers) {
+            for (Thread worker : all) {
                 worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.forEach(Thread::interrupt);
+        all.forEach(Thread::interrupt);
     }
 
     private void put(Due due) {
-        @Nullable Due known = pending.put(due.key(), due);
-        if (known != null) {
-            heap.remove(known);
-        }
+        // The entry that it replaces stays in the heap, where taking it out would take long.
+        pending.put(due.key(), due);
         if (!running.contains(due.key())) {
-            heap.add(due);
-            changed.signal();
+            add(due);
         }
+    }
+
+    private void add(Due due) {
+        if (heap.size() > 2 * pending.size() + STALE) {
+            heap.removeIf(each -> !counts(each));
+        }
+        heap.add(due);
+        changed.signal();
+    }
+
+    private boolean counts(Due due) {
+        return due.equals(pending.get(due.key()));
     }
 
     private void work() {
@@ -119,6 +184,12 @@ final class Looks implements AutoCloseable {
             }
             try {
                 look.accept(key);
+            } catch (Throwable e) {
+                // Others have to be looked at. Its message may quote what was being read.
+                log.atError()
+                        .addKeyValue("sealedSecret", key)
+                        .addKeyValue("failure", e.getClass().getName())
+                        .log("a look at a SealedSecret broke off");
             } finally {
                 done(key);
             }
@@ -127,23 +198,25 @@ final class Looks implements AutoCloseable {
 
     /** Null at the end. */
     private @Nullable ObjectKey next() throws InterruptedException {
-        lock.lock();
+        lock.lockInterruptibly();
         try {
             while (!closed) {
-                Due first = heap.peek();
-                if (first == null) {
+                long wait = comeDue();
+                @Nullable ObjectKey key = ready.next();
+                if (key != null) {
+                    pending.remove(key);
+                    running.add(key);
+                    lastProgress = System.nanoTime();
+                    if (ready.size() > 0) {
+                        changed.signal();
+                    }
+                    return key;
+                }
+                if (wait == 0) {
                     changed.await();
-                    continue;
-                }
-                long wait = first.nanos() - System.nanoTime();
-                if (wait > 0) {
+                } else {
                     changed.awaitNanos(wait);
-                    continue;
                 }
-                heap.poll();
-                pending.remove(first.key());
-                running.add(first.key());
-                return first.key();
             }
             return null;
         } finally {
@@ -151,14 +224,32 @@ final class Looks implements AutoCloseable {
         }
     }
 
+    /** Lines up what is due; the nanoseconds until the next is, or 0 where there is none. */
+    private long comeDue() {
+        Due first = heap.peek();
+        while (first != null) {
+            if (counts(first)) {
+                long wait = first.nanos() - System.nanoTime();
+                if (wait > 0) {
+                    return wait;
+                }
+                ready.add(first.key());
+            }
+            heap.poll();
+            first = heap.peek();
+        }
+        return 0;
+    }
+
     private void done(ObjectKey key) {
         lock.lock();
         try {
             running.remove(key);
+            ready.ended(key);
+            lastProgress = System.nanoTime();
             Due again = pending.get(key);
             if (again != null) {
-                heap.add(again);
-                changed.signal();
+                add(again);
             }
         } finally {
             lock.unlock();

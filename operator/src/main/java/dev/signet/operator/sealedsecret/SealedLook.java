@@ -4,9 +4,7 @@ import dev.signet.api.sealed.SealedSecret;
 import dev.signet.api.sealed.SealedSecretCondition;
 import dev.signet.api.sealed.SealedSecretOutcome;
 import dev.signet.api.sealed.SealedSecretStatus;
-import dev.signet.operator.event.EventRecorder;
 import dev.signet.operator.kube.KubernetesErrors;
-import dev.signet.operator.observe.ConditionStatus;
 import dev.signet.operator.observe.SealedSecretMetrics;
 import dev.signet.operator.observe.SealedSecretMetrics.Failure;
 import dev.signet.operator.refresh.Backoff;
@@ -15,17 +13,17 @@ import dev.signet.sealed.KeyRing;
 import dev.signet.sealed.Opener;
 import dev.signet.sealed.Unsealed;
 import dev.signet.sealed.Unsealer;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +37,13 @@ final class SealedLook {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int REMEMBERED = 100_000;
 
+    /** How often a Secret is looked at that the watch leaves out. */
+    private static final Duration UNWATCHED = Duration.ofMinutes(5);
+
     private final SealedParts parts;
     private final Sources sources;
     private final SealedStatuses statuses;
+    private final SealedReports reports;
     private final Unsealer unsealer;
     private final SealedInputs inputs;
     private final UnsealedWriter writer;
@@ -51,14 +53,14 @@ final class SealedLook {
     private final BiConsumer<ObjectKey, Duration> again;
     private final ConcurrentMap<ObjectKey, Unopenable> unopenable = new ConcurrentHashMap<>();
 
+    /** Whom the watch had not brought as the API server has them. */
+    private final Set<ObjectKey> behind = ConcurrentHashMap.newKeySet();
+
     /** What a look goes by. */
     record Sources(SealedSecretWatch sealedSecrets, @Nullable SecretWatch secrets, Keys keys) {}
 
     /** What these keys do not open: trying again costs a lot, and gives the same. */
     private record Unopenable(String inputs, KeyRing ring, String message) {}
-
-    /** Why a SealedSecret is not in step. */
-    private record Problem(Failure failure, String reason, String event, String message) {}
 
     /**
      * @param again asks for another look, after a while
@@ -74,6 +76,7 @@ final class SealedLook {
         this.parts = parts;
         this.sources = sources;
         this.statuses = statuses;
+        this.reports = new SealedReports(parts, statuses, settings.updateStatus());
         this.unsealer = new Unsealer(opener, parts.mapper(), settings.acceptLegacy());
         this.inputs = new SealedInputs(parts.mapper(), settings.acceptLegacy());
         this.writer = new UnsealedWriter(parts.client(), parts.calls());
@@ -86,38 +89,65 @@ final class SealedLook {
     /** Looks, and asks for the next look where one is needed. Throws nothing. */
     void at(ObjectKey key) {
         try {
-            Optional<SealedSecret> found = sources.sealedSecrets().find(key);
+            Optional<SealedSecret> found = find(key);
             if (found.isEmpty()) {
                 forget(key);
             } else if (found.get().getMetadata().getDeletionTimestamp() == null) {
                 at(key, found.get());
+                behind.remove(key);
             }
         } catch (KubernetesClientException e) {
             hindered(key, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Its message may quote what was being read.
-            log.atError()
-                    .addKeyValue("sealedSecret", key)
-                    .addKeyValue("failure", e.getClass().getName())
-                    .addKeyValue("at", List.of(e.getStackTrace()).stream().limit(3).toList())
-                    .log("a look at a SealedSecret failed");
-            again.accept(key, backoff.failed(key));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            broken(key, e);
+        }
+    }
+
+    private Optional<SealedSecret> find(ObjectKey key) {
+        Optional<SealedSecret> known = sources.sealedSecrets().find(key);
+        if (known.isEmpty() || !behind.contains(key)) {
+            return known;
+        }
+        try {
+            return Optional.ofNullable(
+                    parts.client()
+                            .resources(SealedSecret.class)
+                            .inNamespace(key.namespace())
+                            .withName(key.name())
+                            .get());
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isDenied(e)) {
+                return known;
+            }
+            metrics.failed(Failure.FETCH, key.namespace());
+            throw e;
         }
     }
 
     private void at(ObjectKey key, SealedSecret sealed) throws InterruptedException {
         SealedSecretStatus before = statuses.latest(sealed);
         String now = inputs.of(sealed);
-        if (isInStep(key, sealed, before, now)) {
-            backoff.succeeded(key);
-            show(sealed, ConditionStatus.TRUE);
+        boolean told = saysSynced(sealed, before);
+        @Nullable SealedSecretOutcome outcome = before.unsealed();
+        if (outcome != null
+                && outcome.inputs().equals(now)
+                && isInStep(key, sealed, outcome, told)) {
+            if (told) {
+                reports.stillSynced(sealed);
+            } else {
+                // It was not told of: the status could not be written, or told of something else
+                // meanwhile.
+                reports.synced(sealed, before, outcome);
+            }
+            inStep(key, sealed);
             return;
         }
         KeyRing ring = sources.keys().current();
         Unopenable known = unopenable.get(key);
         if (known != null && known.inputs().equals(now) && known.ring().equals(ring)) {
+            metrics.failed(Failure.UNSEAL, key.namespace());
             failed(key, sealed, before, unopened(known.message()));
             return;
         }
@@ -127,47 +157,49 @@ final class SealedLook {
                 unopenable.remove(key);
                 made(key, sealed, before, now, made);
             }
-            case Unsealed.Unopened unopened -> {
-                String message = FailureText.of(sealed, unopened, ring);
-                unopenable.put(key, new Unopenable(now, ring, message));
-                metrics.failed(Failure.UNSEAL, key.namespace());
-                failed(key, sealed, before, unopened(message));
-            }
-            case Unsealed.Refused refused -> {
-                String message = FailureText.bounded(refused.message());
-                unopenable.put(key, new Unopenable(now, ring, message));
-                metrics.failed(Failure.UNSEAL, key.namespace());
-                failed(key, sealed, before, unopened(message));
-            }
+            case Unsealed.Unopened unopened ->
+                    closed(key, sealed, before, now, ring, FailureText.of(sealed, unopened, ring));
+            case Unsealed.Refused refused ->
+                    closed(key, sealed, before, now, ring, FailureText.bounded(refused.message()));
         }
     }
 
-    /** From status, watch and hash alone: nothing is opened, and nothing of a Secret is read. */
+    private static boolean saysSynced(SealedSecret sealed, SealedSecretStatus before) {
+        return !before.conditions().isEmpty()
+                && before.conditions().getFirst().isTrue()
+                && before.conditions().getFirst().type().equals(SealedSecretCondition.SYNCED)
+                && isObserved(sealed, before);
+    }
+
+    private static boolean isObserved(SealedSecret sealed, SealedSecretStatus before) {
+        return Objects.equals(before.observedGeneration(), sealed.getMetadata().getGeneration());
+    }
+
+    /** From watch and outcome alone: nothing is opened, and nothing of a Secret is read. */
     private boolean isInStep(
-            ObjectKey key, SealedSecret sealed, SealedSecretStatus before, String now) {
-        @Nullable SealedSecretOutcome outcome = before.unsealed();
-        boolean saysSo =
-                !before.conditions().isEmpty()
-                        && before.conditions().getFirst().isTrue()
-                        && before.conditions()
-                                .getFirst()
-                                .type()
-                                .equals(SealedSecretCondition.SYNCED)
-                        && Objects.equals(
-                                before.observedGeneration(), sealed.getMetadata().getGeneration());
-        if (!saysSo || outcome == null || !outcome.inputs().equals(now)) {
-            return false;
-        }
-        if (SealedInputs.isStoreOnly(sealed) || sources.secrets() == null) {
+            ObjectKey key, SealedSecret sealed, SealedSecretOutcome outcome, boolean told) {
+        if (SealedInputs.isStoreOnly(sealed)) {
             return true;
         }
         SecretStates.State written =
                 SecretStates.State.of(outcome.secretUid(), outcome.secretResourceVersion());
+        if (sources.secrets() == null) {
+            return told || state(key).equals(Optional.of(written));
+        }
         Optional<SecretStates.State> seen = sources.secrets().find(key);
         // Older than what was written: the watch has not caught up.
         return seen.isPresent()
                 ? seen.get().equals(written) || seen.get().isBefore(written)
-                : writer.state(key.namespace(), key.name()).equals(Optional.of(written));
+                : state(key).equals(Optional.of(written));
+    }
+
+    private Optional<SecretStates.State> state(ObjectKey key) {
+        try {
+            return writer.state(key.namespace(), key.name());
+        } catch (KubernetesClientException e) {
+            metrics.failed(Failure.FETCH, key.namespace());
+            throw e;
+        }
     }
 
     private void made(
@@ -178,51 +210,30 @@ final class SealedLook {
             Unsealed.Made made) {
         List<String> openers = List.copyOf(new TreeSet<>(made.openedBy()));
         if (SealedInputs.isStoreOnly(sealed)) {
-            succeeded(
-                    key,
-                    sealed,
-                    before,
-                    new SealedSecretOutcome(now, "", "", openers),
-                    SealedReasons.STORE_ONLY,
-                    SealedReasons.OPENED_FOR_STORES,
-                    false);
+            reached(key, sealed, before, new SealedSecretOutcome(now, "", "", openers));
             return;
         }
         @Nullable SealedSecretOutcome was = before.unsealed();
+        // Not the hash alone: another version of the operator may take it over other things.
         boolean sameInputs =
-                Objects.equals(before.observedGeneration(), sealed.getMetadata().getGeneration())
-                        && (was == null || was.inputs().equals(now));
-        Secret secret = made.secret();
-        boolean exists = sources.secrets() == null || sources.secrets().find(key).isPresent();
-        Written written;
-        try {
-            written =
-                    writer.write(
-                            secret,
-                            sealed.getMetadata().getUid(),
-                            was == null ? "" : was.secretUid(),
-                            !sameInputs,
-                            exists);
-        } catch (KubernetesClientException e) {
-            if (KubernetesErrors.isOutage(e) || KubernetesErrors.isNamespaceTerminating(e)) {
-                throw e;
-            }
-            written = new Written.Refused(false, KubernetesErrors.text(e));
-        }
+                isObserved(sealed, before)
+                        && (saysSynced(sealed, before)
+                                || (was != null && was.inputs().equals(now)));
+        Written written = write(key, sealed, made, was == null ? "" : was.secretUid(), !sameInputs);
         if (sameInputs) {
             calm.answered(key);
         }
         switch (written) {
-            case Written.Done done ->
-                    succeeded(
-                            key,
-                            sealed,
-                            before,
-                            new SealedSecretOutcome(
-                                    now, done.uid(), done.resourceVersion(), openers),
-                            SealedReasons.UNSEALED,
-                            "",
-                            done.changed());
+            case Written.Done done -> {
+                if (done.changed()) {
+                    reports.wrote(key);
+                }
+                reached(
+                        key,
+                        sealed,
+                        before,
+                        new SealedSecretOutcome(now, done.uid(), done.resourceVersion(), openers));
+            }
             case Written.Refused refused -> {
                 metrics.failed(
                         refused.unmanaged() ? Failure.UNMANAGED : Failure.UPDATE, key.namespace());
@@ -231,106 +242,125 @@ final class SealedLook {
                         key,
                         sealed,
                         before,
-                        new Problem(
-                                Failure.UPDATE,
-                                SealedReasons.UPDATE_FAILED,
-                                message,
-                                "failed update: " + message));
+                        new SealedReports.Problem(
+                                SealedReasons.UPDATE_FAILED, message, "failed update: " + message));
             }
         }
     }
 
-    private void succeeded(
+    private Written write(
+            ObjectKey key,
+            SealedSecret sealed,
+            Unsealed.Made made,
+            String knownUid,
+            boolean whole) {
+        boolean exists = sources.secrets() == null || sources.secrets().find(key).isPresent();
+        try {
+            return writer.write(
+                    made.secret(), sealed.getMetadata().getUid(), knownUid, whole, exists);
+        } catch (KubernetesClientException e) {
+            if (KubernetesErrors.isOutage(e) || KubernetesErrors.isNamespaceTerminating(e)) {
+                metrics.failed(Failure.UPDATE, key.namespace());
+                throw e;
+            }
+            return new Written.Refused(false, KubernetesErrors.text(e));
+        }
+    }
+
+    private void reached(
             ObjectKey key,
             SealedSecret sealed,
             SealedSecretStatus before,
-            SealedSecretOutcome outcome,
-            String reason,
-            String message,
-            boolean wrote) {
-        SealedSecretStatus after = statuses.synced(sealed, reason, message, outcome);
-        boolean wasTrue =
-                before.condition(SealedSecretCondition.SYNCED)
-                        .filter(SealedSecretCondition::isTrue)
-                        .isPresent();
-        if (wrote || !wasTrue) {
-            events().normal(
-                            sealed,
-                            SealedReasons.COMPONENT,
-                            SealedReasons.UNSEALED,
-                            message.isEmpty() ? SealedReasons.SUCCESS : message);
-        }
-        if (wrote) {
-            log.atInfo().addKeyValue("sealedSecret", key).log("Secret written");
-        }
-        show(sealed, ConditionStatus.TRUE);
+            SealedSecretOutcome outcome) {
+        statuses.reached(sealed, outcome);
+        reports.synced(sealed, before, outcome);
+        inStep(key, sealed);
+    }
+
+    private void inStep(ObjectKey key, SealedSecret sealed) {
         backoff.succeeded(key);
-        statuses.write(sealed, after);
+        if (sources.secrets() != null
+                && !SealedInputs.isStoreOnly(sealed)
+                && sources.secrets().find(key).isEmpty()) {
+            again.accept(key, UNWATCHED);
+        }
+    }
+
+    private void closed(
+            ObjectKey key,
+            SealedSecret sealed,
+            SealedSecretStatus before,
+            String now,
+            KeyRing ring,
+            String message) {
+        unopenable.put(key, new Unopenable(now, ring, message));
+        metrics.failed(Failure.UNSEAL, key.namespace());
+        failed(key, sealed, before, unopened(message));
     }
 
     private void failed(
-            ObjectKey key, SealedSecret sealed, SealedSecretStatus before, Problem problem) {
-        SealedSecretStatus after = statuses.failed(sealed, problem.reason(), problem.message());
-        boolean news =
-                before.condition(SealedSecretCondition.SYNCED)
-                        .filter(c -> !c.isTrue() && c.message().equals(problem.message()))
-                        .isEmpty();
-        if (news) {
-            events().warning(sealed, SealedReasons.COMPONENT, problem.reason(), problem.event());
-            log.atWarn()
-                    .addKeyValue("sealedSecret", key)
-                    .addKeyValue("cause", problem.message().replace('\n', ' '))
-                    .log("SealedSecret not unsealed");
-        }
-        show(sealed, ConditionStatus.FALSE);
+            ObjectKey key,
+            SealedSecret sealed,
+            SealedSecretStatus before,
+            SealedReports.Problem problem) {
+        reports.failed(sealed, before, problem);
         again.accept(key, backoff.failed(key));
-        statuses.write(sealed, after);
     }
 
     /** The API server did not let us; that says nothing about the SealedSecret. */
     private void hindered(ObjectKey key, KubernetesClientException e) {
-        if (KubernetesErrors.isNotFound(e)) {
-            // It was deleted while it was looked at; the watch tells of it, and of a new one.
-            return;
-        }
-        if (KubernetesErrors.isConflict(e)) {
+        if (KubernetesErrors.isConflict(e) && behind.add(key)) {
             again.accept(key, AFTER_CONFLICT);
             return;
         }
-        metrics.failed(Failure.STATUS, key.namespace());
+        boolean first = backoff.failures(key) == 0;
+        again.accept(key, backoff.failed(key));
+        if (KubernetesErrors.isConflict(e) || (KubernetesErrors.isNotFound(e) && first)) {
+            // It was most likely deleted while it was looked at; the watch tells of that.
+            return;
+        }
         log.atWarn()
                 .addKeyValue("sealedSecret", key)
                 .addKeyValue("cause", KubernetesErrors.text(e))
                 .log("SealedSecret could not be brought in step");
+    }
+
+    private void broken(ObjectKey key, Throwable e) {
+        // Its message may quote what was being read; what the JVM says of a null does not.
+        boolean ofNull =
+                e instanceof NullPointerException
+                        && e.getMessage() != null
+                        && e.getMessage().startsWith("Cannot ");
+        log.atError()
+                .addKeyValue("sealedSecret", key)
+                .addKeyValue("failure", e.getClass().getName())
+                .addKeyValue("message", ofNull ? e.getMessage() : "")
+                .addKeyValue("at", places(e.getStackTrace()))
+                .log("a look at a SealedSecret failed");
         again.accept(key, backoff.failed(key));
     }
 
+    /** Where it was thrown, and how it came there. */
+    private static List<StackTraceElement> places(StackTraceElement[] trace) {
+        return Stream.concat(
+                        Stream.of(trace).limit(1),
+                        Stream.of(trace)
+                                .skip(1)
+                                .filter(at -> at.getClassName().startsWith("dev.signet."))
+                                .limit(3))
+                .toList();
+    }
+
     private void forget(ObjectKey key) {
-        statuses.forget(key);
+        reports.forget(key);
         backoff.succeeded(key);
+        behind.remove(key);
         calm.forget(key);
         unopenable.remove(key);
-        metrics.removed(key.namespace(), key.name());
     }
 
-    private void show(SealedSecret sealed, ConditionStatus status) {
-        @Nullable Map<String, String> labels = sealed.getMetadata().getLabels();
-        metrics.condition(
-                sealed.getMetadata().getNamespace(),
-                sealed.getMetadata().getName(),
-                status,
-                labels == null ? "" : labels.getOrDefault("app.kubernetes.io/instance", ""));
-    }
-
-    private EventRecorder events() {
-        return parts.events();
-    }
-
-    private static Problem unopened(String message) {
-        return new Problem(
-                Failure.UNSEAL,
-                SealedReasons.UNSEAL_FAILED,
-                "Failed to unseal: " + message,
-                message);
+    private static SealedReports.Problem unopened(String message) {
+        return new SealedReports.Problem(
+                SealedReasons.UNSEAL_FAILED, "Failed to unseal: " + message, message);
     }
 }

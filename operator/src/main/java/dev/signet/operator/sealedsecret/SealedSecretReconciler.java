@@ -32,13 +32,22 @@ final class SealedSecretReconciler implements AutoCloseable {
      */
     private static final Duration PATIENCE_FOR_SECRETS = Duration.ofMinutes(1);
 
-    /** Enough to keep all processors at opening while others of them wait for the API server. */
-    private static final int WORKERS = 16;
+    private static final int WORKERS = 24;
+
+    /**
+     * Enough to keep all processors at opening while others of them wait for the API server; the
+     * rest of the workers is there for other namespaces.
+     */
+    private static final int OF_ONE_NAMESPACE = 16;
+
+    /** Longer than any look waits that goes on at all. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(10);
 
     private final SealedParts parts;
     private final SealedSecretsConfig config;
     private final Set<String> namespaces;
     private final Keys keys;
+    private final Opener opener;
     private final Runnable onServed;
     private final SealedSecretWatch sealedSecrets;
     private final @Nullable SecretWatch secrets;
@@ -57,6 +66,7 @@ final class SealedSecretReconciler implements AutoCloseable {
             Opener opener,
             Runnable onServed) {
         this.parts = parts;
+        this.opener = opener;
         this.onServed = onServed;
         this.config = config;
         this.namespaces = namespaces(config, namespace);
@@ -67,7 +77,7 @@ final class SealedSecretReconciler implements AutoCloseable {
                         parts.mapper(),
                         parts.clock(),
                         config.unseal().updateStatus());
-        this.looks = new Looks(this::look);
+        this.looks = new Looks(this::look, OF_ONE_NAMESPACE);
         this.sealedSecrets =
                 new SealedSecretWatch(
                         parts.client(), config.unseal().labelSelector(), statuses::seen);
@@ -97,6 +107,11 @@ final class SealedSecretReconciler implements AutoCloseable {
         return sealedSecrets;
     }
 
+    /** Whether looks are taken, or none is due, or values are being opened for them. */
+    boolean isGoingOn() {
+        return looks.isGoingOn(STANDSTILL) || opener.hasTriedWithin(STANDSTILL);
+    }
+
     @Override
     public void close() {
         Thread beginning = starter;
@@ -110,23 +125,31 @@ final class SealedSecretReconciler implements AutoCloseable {
         }
     }
 
+    /** One step of the beginning. */
+    private interface Beginning {
+        void take() throws InterruptedException, ExecutionException;
+    }
+
     private void begin() {
         try {
-            awaitServed();
-            onServed.run();
+            insist(this::awaitServed);
+            insist(onServed::run);
             parts.metrics().sealedSecrets().serving(version(), config.unseal().omitSecretLabels());
             log.atInfo()
                     .addKeyValue(
                             "namespaces",
                             namespaces.isEmpty() ? "all" : String.join(",", namespaces))
                     .log("SealedSecrets are served");
-            sealedSecrets.start(namespaces);
+            insist(() -> sealedSecrets.start(namespaces));
             first.await();
-            if (secrets != null) {
-                secrets.start(namespaces)
-                        .toCompletableFuture()
-                        .completeOnTimeout(null, PATIENCE_FOR_SECRETS.toSeconds(), TimeUnit.SECONDS)
-                        .get();
+            SecretWatch watch = secrets;
+            if (watch != null) {
+                insist(() ->
+                        watch.start(namespaces)
+                                .toCompletableFuture()
+                                .completeOnTimeout(
+                                        null, PATIENCE_FOR_SECRETS.toSeconds(), TimeUnit.SECONDS)
+                                .get());
             }
             // Until they are read, everything would seem to be sealed with another key.
             if (keys.current().equals(KeyRing.EMPTY)) {
@@ -135,8 +158,19 @@ final class SealedSecretReconciler implements AutoCloseable {
             looks.start(WORKERS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
-            log.atError().setCause(e).log("SealedSecrets cannot be served");
+        }
+    }
+
+    /** Nobody else would begin again. */
+    private static void insist(Beginning step) throws InterruptedException {
+        while (true) {
+            try {
+                step.take();
+                return;
+            } catch (ExecutionException | RuntimeException | StackOverflowError | LinkageError e) {
+                log.atError().setCause(e).log("SealedSecrets cannot be served; trying again");
+            }
+            Thread.sleep(ASKING_AGAIN);
         }
     }
 

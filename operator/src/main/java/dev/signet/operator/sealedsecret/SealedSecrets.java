@@ -62,6 +62,11 @@ public final class SealedSecrets implements AutoCloseable {
         return openerOfStores;
     }
 
+    /** Whether unsealing goes on, as far as there is anything to unseal. */
+    public boolean isGoingOn() {
+        return reconciler.isGoingOn();
+    }
+
     /** The keys to open them with. */
     public Keys keys() {
         return keys;

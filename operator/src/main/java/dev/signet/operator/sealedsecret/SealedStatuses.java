@@ -34,8 +34,13 @@ final class SealedStatuses {
     private final boolean writes;
     private final ConcurrentMap<ObjectKey, Memo> memos = new ConcurrentHashMap<>();
 
+    /** What is in no status yet. */
+    private final ConcurrentMap<ObjectKey, Reached> reached = new ConcurrentHashMap<>();
+
     /** Whether a status that told only of what was unsealed was found to be dropped. */
     private volatile boolean outcomesAreDropped;
+
+    private record Reached(String uid, SealedSecretOutcome outcome) {}
 
     /**
      * What is remembered of an object.
@@ -54,10 +59,17 @@ final class SealedStatuses {
         this.writes = writes;
     }
 
-    /** The status as it is, or will be when the watch has caught up. */
+    /**
+     * The status as it is, or will be when the watch has caught up, with what was {@linkplain
+     * #reached reached} since.
+     */
     SealedSecretStatus latest(SealedSecret sealed) {
         Memo memo = memo(sealed);
         SealedSecretStatus stored = stored(sealed, memo);
+        Reached since = reached.get(SealedSecretWatch.key(sealed));
+        if (since != null && since.uid().equals(sealed.getMetadata().getUid())) {
+            return with(stored, since.outcome());
+        }
         return memo != null && memo.status().unsealed() != null
                 ? with(stored, memo.status().unsealed())
                 : stored;
@@ -75,6 +87,16 @@ final class SealedStatuses {
 
     void forget(ObjectKey key) {
         memos.remove(key);
+        reached.remove(key);
+    }
+
+    /**
+     * The Secret was brought there. That is remembered until a status with it is written, so that
+     * it is not done again for a status that cannot be written.
+     */
+    void reached(SealedSecret sealed, SealedSecretOutcome outcome) {
+        reached.put(
+                SealedSecretWatch.key(sealed), new Reached(sealed.getMetadata().getUid(), outcome));
     }
 
     /** The status once the Secret is as it should be. */
@@ -111,11 +133,11 @@ final class SealedStatuses {
         boolean same = onlyOutcome && Objects.equals(stored.unsealed(), after.unsealed());
         String version = version(sealed, memo);
         if (!writes) {
-            memos.put(key, new Memo(uid, after, Long.toUnsignedString(-1)));
+            remember(key, new Memo(uid, after, Long.toUnsignedString(-1)));
             return;
         }
         if (same || (onlyOutcome && outcomesAreDropped)) {
-            memos.put(key, new Memo(uid, after, memo == null ? "" : memo.version()));
+            remember(key, new Memo(uid, after, memo == null ? "" : memo.version()));
             return;
         }
         ObjectNode patch = mapper.createObjectNode();
@@ -126,7 +148,12 @@ final class SealedStatuses {
         if (onlyOutcome && now.resourceVersion().equals(version)) {
             outcomesAreDropped = true;
         }
-        memos.put(key, new Memo(uid, after, now.resourceVersion()));
+        remember(key, new Memo(uid, after, now.resourceVersion()));
+    }
+
+    private void remember(ObjectKey key, Memo memo) {
+        memos.put(key, memo);
+        reached.remove(key);
     }
 
     private @Nullable Memo memo(SealedSecret sealed) {

@@ -26,6 +26,11 @@ final class SecretMerge {
 
     private static final String OPAQUE = "Opaque";
 
+    /** Kubernetes itself puts these values into a Secret of this type, and makes them anew. */
+    private static final String TOKEN_TYPE = "kubernetes.io/service-account-token";
+
+    private static final List<String> TOKEN_KEYS = List.of("token", "ca.crt", "namespace");
+
     private SecretMerge() {}
 
     /** The Secret as it can be sent to an API server that has none of its name. */
@@ -115,7 +120,18 @@ final class SecretMerge {
                                 .withOwnerReferences(joinedOwners(has, wants))
                                 .build(),
                 type(wanted),
-                map(wanted.getData()));
+                filled(actual, wanted));
+    }
+
+    /** The values that are wanted, and those that Kubernetes has put into a Secret of the type. */
+    private static Map<String, String> filled(Secret actual, Secret wanted) {
+        if (!type(wanted).equals(TOKEN_TYPE) || !type(actual).equals(TOKEN_TYPE)) {
+            return map(wanted.getData());
+        }
+        Map<String, String> all = new TreeMap<>(map(actual.getData()));
+        all.keySet().retainAll(TOKEN_KEYS);
+        all.putAll(map(wanted.getData()));
+        return all;
     }
 
     private static Secret patched(Secret actual, Secret wanted, boolean own) {

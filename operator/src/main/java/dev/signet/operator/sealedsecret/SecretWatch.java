@@ -41,8 +41,10 @@ final class SecretWatch implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Consumer<ObjectKey> onChange;
+    private final Object guard = new Object();
     private volatile List<Watched> watched = List.of();
     private @Nullable KubernetesClient metadata;
+    private boolean closed;
 
     private record Watched(
             SecretStates states, SharedIndexInformer<GenericKubernetesResource> informer) {}
@@ -61,6 +63,14 @@ final class SecretWatch implements AutoCloseable {
      * @param namespaces where; empty for everywhere
      */
     CompletionStage<Void> start(Set<String> namespaces) {
+        synchronized (guard) {
+            // What an earlier start that failed has left.
+            stop();
+            return closed ? new CompletableFuture<>() : started(namespaces);
+        }
+    }
+
+    private CompletionStage<Void> started(Set<String> namespaces) {
         KubernetesClient reader =
                 new KubernetesClientBuilder()
                         .withConfig(client.getConfiguration())
@@ -91,6 +101,13 @@ final class SecretWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (guard) {
+            closed = true;
+            stop();
+        }
+    }
+
+    private void stop() {
         watched.forEach(each -> each.informer().stop());
         if (metadata != null) {
             metadata.close();

@@ -9,7 +9,15 @@ sealed interface Step {
     record Keep() implements Step {}
 
     /** It is to be replaced by this. */
-    record Replace(Secret secret) implements Step {}
+    record Replace(Secret secret) implements Step {
+
+        /** Its place and name; never a value. */
+        @Override
+        public String toString() {
+            return "Replace[%s/%s]"
+                    .formatted(secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+        }
+    }
 
     /** It may not be touched, or the API server would not take it. */
     record Refuse(boolean unmanaged, String message) implements Step {}

@@ -173,6 +173,9 @@ class HttpEndpointsTest {
         assertThat(get(endpoints.healthAddress(), "/healthz").body())
                 .contains("no heartbeat of the watch for 31 s");
         hearts.beat(Heartbeats.Part.WATCH);
+        assertThat(get(endpoints.healthAddress(), "/healthz").body())
+                .contains("no heartbeat of the unsealing for 31 s");
+        hearts.beat(Heartbeats.Part.UNSEALING);
         assertThat(get(endpoints.healthAddress(), "/healthz").statusCode()).isEqualTo(200);
     }
 

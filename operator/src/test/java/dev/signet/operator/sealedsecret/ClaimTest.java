@@ -89,7 +89,7 @@ class ClaimTest {
                             UID,
                             known ? SECRET : "");
 
-            boolean ours = owner == Owner.NOBODY && (known || (skipHad && skipWanted));
+            boolean ours = owner == Owner.NOBODY && skipHad && (known || skipWanted);
             assertThat(claim)
                     .as("%s, bits %d", owner, bits)
                     .isEqualTo(
@@ -108,6 +108,12 @@ class ClaimTest {
         Secret actual = secret(List.of(), Map.of(SealedSecret.MANAGED, "yes"));
 
         assertThat(Claim.on(actual, secret(List.of(), Map.of()), UID, "")).isEqualTo(Claim.FOREIGN);
+    }
+
+    @Test
+    void secretWhoseOwnerWasTakenAwayIsReleased() {
+        assertThat(Claim.on(secret(List.of(), Map.of()), secret(List.of(), Map.of()), UID, SECRET))
+                .isEqualTo(Claim.FOREIGN);
     }
 
     @Test

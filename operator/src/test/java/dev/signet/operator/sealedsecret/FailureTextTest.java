@@ -50,6 +50,26 @@ class FailureTextTest {
     }
 
     @Test
+    void saysHowManyWereNotTriedHoweverLongTheRestIs() throws Exception {
+        TreeMap<String, String> problems = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            problems.put("k" + "x".repeat(100) + i, "no key could decrypt secret");
+        }
+        SealedSecret sealed =
+                new ObjectMapper()
+                        .readValue(
+                                "{\"metadata\":{\"namespace\":\"n\",\"name\":\"a\"}}",
+                                SealedSecret.class);
+
+        assertThat(
+                        FailureText.of(
+                                sealed,
+                                new Unsealed.Unopened(new Opened.Unopened(problems, 7)),
+                                KeyRing.EMPTY))
+                .contains("...\n7 more values were not tried\ntried in scope strict");
+    }
+
+    @Test
     void isBoundedHoweverManyItemsAndKeysThereAre() throws Exception {
         KeyRing many = new KeyRing(Stream.generate(() -> KEY).limit(40).toList());
 

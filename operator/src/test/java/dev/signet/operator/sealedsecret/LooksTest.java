@@ -28,10 +28,12 @@ class LooksTest {
         Semaphore go = new Semaphore(0);
         List<ObjectKey> seen = new CopyOnWriteArrayList<>();
         try (Looks looks =
-                new Looks(key -> {
-                    seen.add(key);
-                    go.acquireUninterruptibly();
-                })) {
+                new Looks(
+                        key -> {
+                            seen.add(key);
+                            go.acquireUninterruptibly();
+                        },
+                        4)) {
             looks.start(4);
             looks.ask(A, Duration.ZERO);
             await(() -> seen.size() == 1);
@@ -50,7 +52,7 @@ class LooksTest {
     @Test
     void earlierAskWinsOverALaterOne() {
         List<ObjectKey> seen = new CopyOnWriteArrayList<>();
-        try (Looks looks = new Looks(seen::add)) {
+        try (Looks looks = new Looks(seen::add, 2)) {
             looks.start(2);
             looks.ask(A, Duration.ofHours(1));
             looks.ask(A, Duration.ZERO);
@@ -69,14 +71,16 @@ class LooksTest {
         AtomicBoolean twice = new AtomicBoolean();
         AtomicInteger count = new AtomicInteger();
         try (Looks looks =
-                new Looks(key -> {
-                    if (!under.add(key)) {
-                        twice.set(true);
-                    }
-                    Thread.onSpinWait();
-                    count.incrementAndGet();
-                    under.remove(key);
-                })) {
+                new Looks(
+                        key -> {
+                            if (!under.add(key)) {
+                                twice.set(true);
+                            }
+                            Thread.onSpinWait();
+                            count.incrementAndGet();
+                            under.remove(key);
+                        },
+                        8)) {
             looks.start(8);
             for (int i = 0; i < 5_000; i++) {
                 looks.ask(i % 3 == 0 ? A : B, Duration.ZERO);
@@ -85,5 +89,90 @@ class LooksTest {
         }
         assertThat(twice).isFalse();
         assertThat(count.get()).isPositive();
+    }
+
+    @Test
+    void namespaceWithAThousandObjectsLeavesWorkersToOthers() {
+        Semaphore go = new Semaphore(0);
+        Set<ObjectKey> under = ConcurrentHashMap.newKeySet();
+        try (Looks looks =
+                new Looks(
+                        key -> {
+                            under.add(key);
+                            go.acquireUninterruptibly();
+                        },
+                        3)) {
+            for (int i = 0; i < 1_000; i++) {
+                looks.ask(new ObjectKey("many", "o" + i), Duration.ZERO);
+            }
+            looks.start(4);
+            await(() -> under.size() == 3);
+            looks.ask(A, Duration.ZERO);
+
+            await(() -> under.contains(A));
+
+            assertThat(under).hasSize(4);
+            go.release(2_000);
+            await(() -> looks.due() == 0);
+            assertThat(under).hasSize(1_001);
+        }
+    }
+
+    @Test
+    void whatALookThrowsEndsNoWorker() {
+        AtomicInteger count = new AtomicInteger();
+        try (Looks looks =
+                new Looks(
+                        key -> {
+                            count.incrementAndGet();
+                            throw new StackOverflowError();
+                        },
+                        2)) {
+            looks.start(2);
+            for (int i = 1; i <= 20; i++) {
+                looks.ask(A, Duration.ZERO);
+                int times = i;
+                await(() -> count.get() == times && looks.due() == 0);
+            }
+        }
+    }
+
+    @Test
+    void objectsThatAreAskedForAgainAndAgainTakeNoMoreRoom() {
+        AtomicInteger count = new AtomicInteger();
+        try (Looks looks =
+                new Looks(
+                        key -> {
+                            count.incrementAndGet();
+                        },
+                        2)) {
+            looks.start(2);
+            for (int i = 0; i < 20_000; i++) {
+                looks.ask(A, Duration.ofHours(1).minusMillis(i));
+            }
+            looks.ask(A, Duration.ZERO);
+            await(() -> count.get() == 1);
+            assertThat(looks.due()).isZero();
+            assertThat(looks.entries()).isLessThan(3_000);
+        }
+    }
+
+    @Test
+    void looksStandStillWhenNoneOfTheDueIsTaken() {
+        Semaphore go = new Semaphore(0);
+        try (Looks looks = new Looks(key -> go.acquireUninterruptibly(), 1)) {
+            looks.ask(A, Duration.ZERO);
+            assertThat(looks.isGoingOn(Duration.ZERO)).isTrue();
+            looks.start(1);
+            await(() -> looks.due() == 1);
+            looks.ask(B, Duration.ZERO);
+
+            await(() -> !looks.isGoingOn(Duration.ZERO));
+
+            assertThat(looks.isGoingOn(Duration.ofHours(1))).isTrue();
+            go.release(2);
+            await(() -> looks.due() == 0);
+            assertThat(looks.isGoingOn(Duration.ZERO)).isTrue();
+        }
     }
 }

@@ -136,6 +136,36 @@ class SecretMergeTest {
     }
 
     @Test
+    void valuesThatKubernetesPutsIntoATokenStay() {
+        Secret actual =
+                secret(
+                        Map.of("token", "dA==", "ca.crt", "Yw==", "namespace", "bg==", "x", "eA=="),
+                        Map.of(),
+                        OURS);
+        Secret wanted = SecretMerge.fresh(secret(Map.of("k", "djE="), Map.of(), OURS));
+        actual.setType("kubernetes.io/service-account-token");
+        wanted.setType("kubernetes.io/service-account-token");
+
+        for (boolean whole : List.of(true, false)) {
+            Secret now = result(actual, SecretMerge.decide(actual, wanted, Claim.OWNED, whole));
+
+            assertThat(now.getData())
+                    .isEqualTo(
+                            Map.of(
+                                    "token",
+                                    "dA==",
+                                    "ca.crt",
+                                    "Yw==",
+                                    "namespace",
+                                    "bg==",
+                                    "k",
+                                    "djE="));
+            assertThat(SecretMerge.decide(now, wanted, Claim.OWNED, whole))
+                    .isInstanceOf(Step.Keep.class);
+        }
+    }
+
+    @Test
     void noRefusalQuotesAValue() {
         Secret actual = secret(Map.of("k", "c2VjcmV0"), Map.of(), OURS);
         actual.setImmutable(true);

@@ -127,15 +127,27 @@ class UnsealIT {
     }
 
     @Test
-    void ownerThatWasTakenAwayIsPutBack() {
+    void secretWhoseOwnerWasTakenAwayIsLeftAloneUntilItIsAnnotatedAsManaged() {
         given("orphan", "v");
         rig.awaitSynced("orphan");
         rig.await(() -> rig.status("orphan").unsealed() != null);
 
         rig.patchSecret("orphan", "{\"metadata\":{\"ownerReferences\":null}}");
 
-        rig.await(() ->
-                !rig.secret("orphan").orElseThrow().getMetadata().getOwnerReferences().isEmpty());
+        assertThat(rig.awaitFailed("orphan").message()).contains("is not managed by SealedSecret");
+        rig.patchSecret("orphan", "{\"data\":{\"k\":\"eA==\"}}");
+        given("orphan", "v2");
+        rig.awaitFailed("orphan");
+        assertThat(rig.data("orphan")).isEqualTo(Map.of("k", "x"));
+        assertThat(rig.secret("orphan").orElseThrow().getMetadata().getOwnerReferences()).isEmpty();
+
+        rig.patchSecret(
+                "orphan",
+                "{\"metadata\":{\"annotations\":{\"sealedsecrets.bitnami.com/managed\":\"true\"}}}");
+
+        rig.awaitSynced("orphan");
+        assertThat(rig.data("orphan")).isEqualTo(Map.of("k", "v2"));
+        assertThat(owner("orphan").getName()).isEqualTo("orphan");
     }
 
     @Test
@@ -402,6 +414,7 @@ class UnsealIT {
 
         SealedSecretCondition failed = rig.awaitFailed("spoilt");
         assertThat(failed.message()).startsWith("no key could decrypt secret (k0, k1, k10,");
+        assertThat(failed.message()).contains("\n980 more values were not tried\n");
         assertThat(failed.message().length()).isLessThan(1_000);
         assertThat(rig.secret("spoilt").orElseThrow().getMetadata().getResourceVersion())
                 .isEqualTo(before);

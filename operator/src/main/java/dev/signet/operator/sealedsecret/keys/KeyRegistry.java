@@ -140,7 +140,7 @@ public final class KeyRegistry implements Keys, AutoCloseable {
                 }
                 publish();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (worker.isShutdown()) {
                 return;
             }
@@ -177,7 +177,18 @@ public final class KeyRegistry implements Keys, AutoCloseable {
                 .addKeyValue("newest", newest.map(UnsealingKey::name).orElse(""))
                 .addKeyValue("fingerprint", newest.map(UnsealingKey::fingerprint).orElse(""))
                 .log("sealing keys changed");
-        listeners.forEach(Runnable::run);
+        listeners.forEach(KeyRegistry::tell);
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            // The others have to hear of it too; it is told once.
+            log.atError()
+                    .addKeyValue("cause", e.getClass().getSimpleName())
+                    .log("who was told of new sealing keys failed");
+        }
     }
 
     private void publish() {
