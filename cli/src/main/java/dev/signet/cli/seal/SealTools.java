@@ -1,11 +1,17 @@
 package dev.signet.cli.seal;
 
 import dev.signet.sealed.SealingCertificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +30,7 @@ public final class SealTools {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final String PREFIX = "signet: ";
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final List<String> SHOWN =
             List.of(
                     SealFlags.CERT,
@@ -163,6 +170,32 @@ public final class SealTools {
         try (Controller controller = Controller.of(flags, settings)) {
             return controller.certificate(context.clock());
         }
+    }
+
+    /**
+     * The same, where it can be had at once and nobody has to log in for it: for what is good to
+     * know, and not needed.
+     */
+    public Optional<SealingCertificate> certificateAtHand() throws InterruptedException {
+        FutureTask<Optional<SealingCertificate>> asked =
+                new FutureTask<>(
+                        () -> needsLogin() ? Optional.empty() : Optional.of(certificate()));
+        Thread.ofVirtual().start(asked);
+        try {
+            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } finally {
+            asked.cancel(true);
+        }
+    }
+
+    private boolean needsLogin() throws SealException {
+        if (!flags.text(SealFlags.CERT).isEmpty()) {
+            return false;
+        }
+        var user = settings.cluster().user();
+        return user.has("exec") || user.has("auth-provider");
     }
 
     /** Whether somebody sits before standard input. */
