@@ -38,9 +38,7 @@ final class Sealing {
                         System.getenv(),
                         System.in,
                         stream(new FileOutputStream(FileDescriptor.out)),
-                        stream(
-                                new PrintableStream(
-                                        new FileOutputStream(FileDescriptor.err))),
+                        stream(new PrintableStream(new FileOutputStream(FileDescriptor.err))),
                         Clock.systemUTC(),
                         new SecureRandom());
         List<String> words = List.of(args);

@@ -82,8 +82,7 @@ public final class WorkTree {
     private String name(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
-        Path place =
-                folder == null ? absolute : real(folder).resolve(folder.relativize(absolute));
+        Path place = folder == null ? absolute : real(folder).resolve(folder.relativize(absolute));
         return root.relativize(place).toString();
     }
 
@@ -130,7 +129,9 @@ public final class WorkTree {
         }
     }
 
-    /** Where it really is, for Git does not follow links; what is not there yet is taken as it is. */
+    /**
+     * Where it really is, for Git does not follow links; what is not there yet is taken as it is.
+     */
     private static Path real(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         for (Path at = absolute; at != null; at = at.getParent()) {

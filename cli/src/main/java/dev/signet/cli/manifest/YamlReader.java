@@ -139,7 +139,10 @@ final class YamlReader {
         try {
             if (bare.length() % 4 == 0) {
                 byte[] bytes = Base64.getDecoder().decode(bare);
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
             }
         } catch (IllegalArgumentException | CharacterCodingException e) {
             // Its message names a character of the value.

@@ -45,8 +45,7 @@ public record SealContext(
         if (!out.checkError()) {
             return status;
         }
-        err.println(
-                prefix + "standard output could not be written as a whole");
+        err.println(prefix + "standard output could not be written as a whole");
         return status == 0 ? 1 : status;
     }
 

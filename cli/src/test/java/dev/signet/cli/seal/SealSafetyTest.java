@@ -177,8 +177,7 @@ class SealSafetyTest {
                 String before = sealer.file(name);
 
                 Ended ended = sealer.run("", address, "--re-encrypt", "-f@" + name);
-                Ended named =
-                        sealer.run("", address, "--re-encrypt", "-f@" + name, "-w@./" + name);
+                Ended named = sealer.run("", address, "--re-encrypt", "-f@" + name, "-w@./" + name);
 
                 assertThat(ended.err()).contains("error: @" + name + " stays as it is: ");
                 assertThat(List.of(ended.status(), named.status())).containsOnly(1);
@@ -208,7 +207,8 @@ class SealSafetyTest {
                     byte[] answer =
                             got.length > 0
                                     ? got
-                                    : "{\"spec\":{\"ports\":[{\"name\":\"http\"}]}}".getBytes(UTF_8);
+                                    : "{\"spec\":{\"ports\":[{\"name\":\"http\"}]}}"
+                                            .getBytes(UTF_8);
                     exchange.sendResponseHeaders(200, answer.length);
                     try (OutputStream body = exchange.getResponseBody()) {
                         body.write(answer);

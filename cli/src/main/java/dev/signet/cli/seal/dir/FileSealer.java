@@ -223,8 +223,7 @@ public final class FileSealer {
         return secret.in(assumed);
     }
 
-    private SealedManifest seal(
-            SecretManifest secret, Optional<SealedManifest> old, Tally tally)
+    private SealedManifest seal(SecretManifest secret, Optional<SealedManifest> old, Tally tally)
             throws FolderException, InterruptedException {
         Scope scope = Scope.of(secret.annotations());
         Map<String, String> items = new HashMap<>();

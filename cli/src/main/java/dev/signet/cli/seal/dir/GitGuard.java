@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Keeps plaintext out of Git, and what is written inside of the work tree. */
 final class GitGuard {
 
-    private static final String SILENT =
-            "Git does not tell what it knows of %s: run this where git works (git status says what is wrong)";
-
     private final Path folder;
     private final Optional<WorkTree> tree;
 
@@ -51,9 +48,7 @@ final class GitGuard {
             return;
         }
         List<Path> tracked =
-                tree.get()
-                        .tracked(List.of(plaintext.path()))
-                        .orElseThrow(() -> silent(plaintext));
+                tree.get().tracked(List.of(plaintext.path())).orElseThrow(() -> silent(plaintext));
         for (Path file : tracked) {
             if (!Plaintext.isHarmless(file)) {
                 throw new FolderException(
@@ -100,7 +95,9 @@ final class GitGuard {
     }
 
     private static FolderException silent(Plaintext plaintext) {
-        return new FolderException(SILENT.formatted(plaintext.path()));
+        return new FolderException(
+                "Git does not tell what it knows of %s: run this where git works (git status says what is wrong)"
+                        .formatted(plaintext.path()));
     }
 
     /** Plaintext elsewhere in the folder that Git knows. */

@@ -30,8 +30,7 @@ final class IgnoreFile {
         // It may lead anywhere, and Git does not read it.
         if (Files.isSymbolicLink(file)) {
             throw new FolderException(
-                    "%s is a symbolic link: make it a file with the line %s"
-                            .formatted(file, LINE));
+                    "%s is a symbolic link: make it a file with the line %s".formatted(file, LINE));
         }
         String text = text(file);
         String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";

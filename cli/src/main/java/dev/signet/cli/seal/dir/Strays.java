@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Sealed files without plaintext: what was renamed or deleted leaves them behind, and out of date. */
+/**
+ * Sealed files without plaintext: what was renamed or deleted leaves them behind, and out of date.
+ */
 final class Strays {
 
     private Strays() {}
