@@ -1,6 +1,7 @@
 package dev.signet.cli.git;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -63,9 +64,9 @@ public final class WorkTree {
 
     /** Whether files of these names would all be left out of Git; empty where it cannot be told. */
     public Optional<Boolean> ignoresAll(Set<Path> files) {
-        List<String> words = new ArrayList<>(List.of("check-ignore", "-z", "--"));
-        files.forEach(file -> words.add(name(file)));
-        Answer answer = git(words);
+        StringBuilder names = new StringBuilder();
+        files.forEach(file -> names.append(name(file)).append('\0'));
+        Answer answer = git(List.of("check-ignore", "-z", "--stdin"), names.toString());
         return switch (answer.status()) {
             case 0 -> Optional.of(names(answer).distinct().count() == files.size());
             case 1 -> Optional.of(false);
@@ -106,6 +107,10 @@ public final class WorkTree {
     }
 
     private Answer git(List<String> words) {
+        return git(words, "");
+    }
+
+    private Answer git(List<String> words, String input) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(words);
         ProcessBuilder builder =
@@ -118,7 +123,11 @@ public final class WorkTree {
         }
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It ended before it read; its status tells.
+            }
             byte[] out = process.getInputStream().readAllBytes();
             return new Answer(process.waitFor(), out);
         } catch (IOException e) {
