@@ -1,5 +1,6 @@
 package dev.signet.cli;
 
+import dev.signet.cli.seal.PrintableStream;
 import dev.signet.cli.seal.SealCommand;
 import dev.signet.cli.seal.SealContext;
 import dev.signet.cli.seal.dir.DirCommand;
@@ -7,6 +8,7 @@ import dev.signet.cli.seal.set.SetCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -35,8 +37,8 @@ final class Sealing {
                         version(),
                         System.getenv(),
                         System.in,
-                        stream(FileDescriptor.out),
-                        stream(FileDescriptor.err),
+                        stream(new FileOutputStream(FileDescriptor.out)),
+                        stream(new PrintableStream(new FileOutputStream(FileDescriptor.err))),
                         Clock.systemUTC(),
                         new SecureRandom());
         List<String> words = List.of(args);
@@ -65,7 +67,7 @@ final class Sealing {
     }
 
     // Manifests are UTF-8 wherever the command is run.
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
     }
 }

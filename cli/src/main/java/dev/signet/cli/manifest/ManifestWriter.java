@@ -36,7 +36,7 @@ public final class ManifestWriter {
 
     /**
      * Puts a text into a file, as a whole: who reads it meanwhile sees the old one or the new one.
-     * Others than the owner may not read it. Never to be called with what is not sealed.
+     * Others than the owner may not read it, for it may hold recovered values.
      */
     public static void replace(Path file, String text) throws IOException {
         Path target = file.toAbsolutePath();

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -116,6 +120,9 @@ final class YamlReader {
     private static JsonNode scalar(ScalarEvent event) {
         String text = event.getValue();
         Optional<String> tag = event.getTag();
+        if (tag.filter(BINARY_TAG::equals).isPresent()) {
+            return TextNode.valueOf(binary(text));
+        }
         if (event.isPlain() && (tag.isEmpty() || !isText(tag.get()))) {
             return YamlScalars.resolve(text);
         }
@@ -123,7 +130,24 @@ final class YamlReader {
     }
 
     private static boolean isText(String tag) {
-        return tag.equals(STRING_TAG) || tag.equals(BINARY_TAG) || tag.equals("!");
+        return tag.equals(STRING_TAG) || tag.equals("!");
+    }
+
+    /** The text behind {@code !!binary}; bytes that are none have no place in a tree of texts. */
+    private static String binary(String base64) {
+        String bare = base64.replaceAll("[\r\n]", "");
+        try {
+            if (bare.length() % 4 == 0) {
+                byte[] bytes = Base64.getDecoder().decode(bare);
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            }
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            // Its message names a character of the value.
+        }
+        throw new YamlEngineException("binary that is no base64 of UTF-8");
     }
 
     private JsonNode sequence(SequenceStartEvent start) {

@@ -3,6 +3,7 @@ package dev.signet.cli.seal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a command line says. */
@@ -52,6 +53,11 @@ public final class FlagValues {
     /** The words that belong to no flag. */
     public List<String> words() {
         return words;
+    }
+
+    /** The names of all flags that were given. */
+    Set<String> names() {
+        return values.keySet();
     }
 
     /** Whether {@code -h} was given, which ends the reading of the command line. */

@@ -33,10 +33,6 @@ final class Recovery {
 
     void unseal(byte[] input, SealOutput output)
             throws SealException, ManifestException, InterruptedException {
-        if (output.isFile()) {
-            throw new SealException(
-                    "--sealed-secret-file is for sealed values, and --recovery-unseal prints plain ones; leave it out, and keep the output off the disk");
-        }
         KeyRing keys = RecoveryKeys.read(flags.all(SealFlags.RECOVERY_KEY), context);
         SealedManifest sealed = SealedManifest.of(first(input));
         JsonNode spec = sealed.tree().path("spec");
@@ -51,6 +47,7 @@ final class Recovery {
             }
         }
         output.add(secret(sealed, open(sealed, keys)));
+        output.finish();
     }
 
     private Manifest first(byte[] input) throws SealException {

@@ -19,12 +19,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Private keys in files: PEM, a Secret of the controller, or a list of such, as a backup has. */
 final class RecoveryKeys {
 
     private static final String PEM = "-----BEGIN ";
+
+    /** OpenSSL writes attributes before it. */
+    private static final Pattern PEM_KEY =
+            Pattern.compile("^-----BEGIN .*PRIVATE KEY-----", Pattern.MULTILINE);
 
     /** Nobody seals with the certificate that is made for a bare key. */
     private static final Duration LIFE = Duration.ofDays(1);
@@ -61,7 +66,7 @@ final class RecoveryKeys {
             throw new SealException(FileProblems.reading(file, e));
         }
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (text.stripLeading().startsWith(PEM)) {
+        if (text.stripLeading().startsWith(PEM) || PEM_KEY.matcher(text).find()) {
             return List.of(text);
         }
         List<String> pems = new ArrayList<>();

@@ -26,6 +26,10 @@ public final class SealCommand {
 
     /** Runs it, and returns the exit code of the process. */
     public int run(List<String> arguments) {
+        return context.ended(status(arguments), "error: ");
+    }
+
+    private int status(List<String> arguments) {
         FlagValues flags;
         try {
             flags = new FlagParser(SealFlags.all()).parse(arguments, context.environment());
@@ -58,15 +62,8 @@ public final class SealCommand {
             context.err().println("error: " + e.getMessage());
         } catch (InterruptedException e) {
             context.err().println("error: interrupted");
-        } catch (RuntimeException e) {
-            // The message may hold anything, so only the place is told.
-            StackTraceElement[] trace = e.getStackTrace();
-            context.err()
-                    .println(
-                            "error: unexpected failure: %s at %s"
-                                    .formatted(
-                                            e.getClass().getSimpleName(),
-                                            trace.length == 0 ? "" : trace[0]));
+        } catch (RuntimeException | StackOverflowError e) {
+            context.err().println("error: " + Unexpected.line(e));
         }
         return FAILED;
     }

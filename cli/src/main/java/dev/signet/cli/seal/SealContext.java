@@ -34,6 +34,21 @@ public record SealContext(
         environment = Map.copyOf(environment);
     }
 
+    /**
+     * The exit code of a command that is done: a print stream keeps silent about what it could not
+     * write, and a file that is cut short must not pass for the whole.
+     *
+     * @param status the code where all was written
+     * @param prefix of the line that tells otherwise
+     */
+    int ended(int status, String prefix) {
+        if (!out.checkError()) {
+            return status;
+        }
+        err.println(prefix + "standard output could not be written as a whole");
+        return status == 0 ? 1 : status;
+    }
+
     boolean isKubeseal() {
         return program.equals(KUBESEAL);
     }

@@ -35,6 +35,11 @@ final class SealFlags {
         return flags;
     }
 
+    /** Whether a flag tells what is to be done, and not of the cluster or the log. */
+    static boolean ofSealing(String name) {
+        return own().stream().anyMatch(flag -> flag.name().equals(name));
+    }
+
     private static List<Flag> own() {
         return List.of(
                 Flag.text(

@@ -43,9 +43,16 @@ final class SealOutput {
                 context, Optional.of(path), yaml ? "yaml" : flags.text(SealFlags.FORMAT));
     }
 
-    /** Whether the results end up in a file. */
-    boolean isFile() {
-        return file.isPresent();
+    /** Whether the results take the place of this file; there is none without a name. */
+    boolean isAt(String name) throws SealException {
+        if (file.isEmpty() || name.isEmpty() || !Files.exists(file.get())) {
+            return false;
+        }
+        try {
+            return Files.isSameFile(file.get(), Path.of(name));
+        } catch (IOException e) {
+            throw new SealException(FileProblems.reading(file.get(), e));
+        }
     }
 
     void add(SealedManifest manifest) throws SealException {

@@ -109,19 +109,36 @@ final class SealRun {
 
     private void validate() throws SealException, InterruptedException {
         try (Controller controller = Controller.of(flags, settings)) {
-            controller.validate(() -> sealedManifests("unable to decrypt sealed secret"));
+            controller.validate(
+                    () -> sealedManifests(input.manifests(), "unable to decrypt sealed secret"));
         }
     }
 
     private void reEncrypt(SealOutput output) throws SealException, InterruptedException {
         try (Controller controller = Controller.of(flags, settings)) {
-            controller.reEncrypt(() -> sealedManifests(""), output::add);
+            controller.reEncrypt(() -> sealedManifests(toReEncrypt(output), ""), output::add);
             output.finish();
         }
     }
 
-    private List<SealedManifest> sealedManifests(String otherwise) throws SealException {
+    // What is passed over elsewhere would be gone where the result takes the place of the input.
+    private Manifests toReEncrypt(SealOutput output) throws SealException {
         Manifests read = input.manifests();
+        if (output.isAt(flags.text(SealFlags.INPUT))
+                && (read.documents().isEmpty() || !read.problems().isEmpty())) {
+            throw new SealException(
+                    "%s stays as it is: %s"
+                            .formatted(
+                                    flags.text(SealFlags.INPUT),
+                                    read.problems().isEmpty()
+                                            ? "there is no sealed Secret in it"
+                                            : "what cannot be read in it would be lost"));
+        }
+        return read;
+    }
+
+    private List<SealedManifest> sealedManifests(Manifests read, String otherwise)
+            throws SealException {
         List<SealedManifest> sealed = new ArrayList<>();
         for (Manifest manifest : read.documents()) {
             try {
@@ -132,7 +149,11 @@ final class SealRun {
             }
         }
         if (sealed.isEmpty()) {
-            context.err().println("warning: there is no sealed Secret in the input");
+            String nothing = "there is no sealed Secret in the input";
+            if (!context.isKubeseal()) {
+                throw new SealException(nothing);
+            }
+            context.err().println("warning: " + nothing);
         }
         return sealed;
     }

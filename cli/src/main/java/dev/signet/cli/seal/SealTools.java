@@ -1,9 +1,17 @@
 package dev.signet.cli.seal;
 
 import dev.signet.sealed.SealingCertificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +29,8 @@ public final class SealTools {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final String PREFIX = "signet: ";
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final List<String> SHOWN =
             List.of(
                     SealFlags.CERT,
@@ -82,8 +92,8 @@ public final class SealTools {
         all.add(Flag.bool(RESEAL, "Seal unchanged values anew too, for a new certificate"));
         try {
             FlagValues flags = new FlagParser(all).parse(arguments, context.environment());
+            List<String> shown = Stream.concat(SHOWN.stream(), own.stream()).toList();
             if (flags.askedForHelp() || flags.on(SealFlags.HELP)) {
-                List<String> shown = Stream.concat(SHOWN.stream(), own.stream()).toList();
                 context.out().print(head);
                 context.out()
                         .print(
@@ -91,20 +101,39 @@ public final class SealTools {
                                         all.stream()
                                                 .filter(flag -> shown.contains(flag.name()))
                                                 .toList()));
-                return DONE;
+                return context.ended(DONE, PREFIX);
             }
+            refuseWithoutEffect(all, shown, arguments);
             work.run(new SealTools(context, flags));
-            return DONE;
+            return context.ended(DONE, PREFIX);
         } catch (FlagException | Misused e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "");
-            context.err().println("signet: %s; see signet %s --help".formatted(message, name));
+            context.err().println(PREFIX + "%s; see signet %s --help".formatted(message, name));
             return WRONG_USAGE;
         } catch (SealException e) {
-            context.err().println("signet: " + e.getMessage());
+            context.err().println(PREFIX + e.getMessage());
         } catch (InterruptedException e) {
-            context.err().println("signet: interrupted");
+            context.err().println(PREFIX + "interrupted");
+        } catch (RuntimeException | StackOverflowError e) {
+            context.err().println(PREFIX + Unexpected.line(e));
         }
         return FAILED;
+    }
+
+    // Who gives a flag relies on it. A variable may be meant for other commands.
+    private static void refuseWithoutEffect(
+            List<Flag> all, List<String> shown, List<String> arguments)
+            throws FlagException, Misused {
+        Set<String> given = new FlagParser(all).parse(arguments, Map.of()).names();
+        for (Flag flag : all) {
+            boolean ofOtherCommands =
+                    SealFlags.ofSealing(flag.name())
+                            || flag.name().equals(DIR)
+                            || flag.name().equals(RESEAL);
+            if (ofOtherCommands && given.contains(flag.name()) && !shown.contains(flag.name())) {
+                throw new Misused("--%s has no effect here".formatted(flag.name()));
+            }
+        }
     }
 
     /** What the command line says. */
@@ -141,6 +170,32 @@ public final class SealTools {
         try (Controller controller = Controller.of(flags, settings)) {
             return controller.certificate(context.clock());
         }
+    }
+
+    /**
+     * The same, where it can be had at once and nobody has to log in for it: for what is good to
+     * know, and not needed.
+     */
+    public Optional<SealingCertificate> certificateAtHand() throws InterruptedException {
+        FutureTask<Optional<SealingCertificate>> asked =
+                new FutureTask<>(
+                        () -> needsLogin() ? Optional.empty() : Optional.of(certificate()));
+        Thread.ofVirtual().start(asked);
+        try {
+            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } finally {
+            asked.cancel(true);
+        }
+    }
+
+    private boolean needsLogin() throws SealException {
+        if (!flags.text(SealFlags.CERT).isEmpty()) {
+            return false;
+        }
+        var user = settings.cluster().user();
+        return user.has("exec") || user.has("auth-provider");
     }
 
     /** Whether somebody sits before standard input. */

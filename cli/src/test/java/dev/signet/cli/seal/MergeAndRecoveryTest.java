@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signet.cli.seal.Sealer.Ended;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,7 +156,18 @@ class MergeAndRecoveryTest {
     }
 
     @Test
-    void plainValuesAreNotWrittenToAFile() {
+    void keyMayHaveAttributesBeforeIt() {
+        seal("a.yaml", "strict");
+        sealer.write(
+                "bag.pem",
+                "Bag Attributes\n    friendlyName: key: 1\nKey Attributes: <No Attributes>\n"
+                        + sealer.file("sealing-key.pem"));
+
+        assertThat(open("a.yaml", "bag.pem").out()).contains("user: dQ==");
+    }
+
+    @Test
+    void plainValuesAreWrittenForTheirOwnerAlone() throws Exception {
         seal("a.yaml", "strict");
 
         Ended ended =
@@ -165,8 +178,12 @@ class MergeAndRecoveryTest {
                         "-f@a.yaml",
                         "-w@plain.yaml");
 
-        assertThat(ended.status()).isEqualTo(1);
-        assertThat(folder.resolve("plain.yaml")).doesNotExist();
+        assertThat(ended).isEqualTo(new Ended(0, "", ""));
+        assertThat(sealer.file("plain.yaml")).startsWith("---\n").contains("user: dQ==");
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("plain.yaml"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.signet.cli.seal.dir;
 import dev.signet.cli.seal.SealContext;
 import dev.signet.cli.seal.SealException;
 import dev.signet.cli.seal.SealTools;
+import dev.signet.sealed.Scope;
 import dev.signet.sealed.SealingCertificate;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code signet seal --dir}. */
 public final class DirCommand {
@@ -38,7 +40,7 @@ public final class DirCommand {
                 context,
                 "seal --dir DIR",
                 HELP,
-                List.of(SealTools.DIR, SealTools.RESEAL),
+                List.of(SealTools.DIR, SealTools.RESEAL, "scope"),
                 words,
                 DirCommand::seal);
     }
@@ -59,6 +61,9 @@ public final class DirCommand {
             for (Outcome outcome : sealer.seal(Path.of(tools.flags().text(SealTools.DIR)))) {
                 tools.context().out().println(outcome.text());
             }
+            if (sealer.problem().isPresent()) {
+                throw new SealException(sealer.problem().get());
+            }
         } catch (FolderException e) {
             throw new SealException(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
@@ -71,6 +76,22 @@ public final class DirCommand {
     }
 
     private record OfTheCommand(SealTools tools) implements FileSealer.Means {
+
+        @Override
+        public Optional<SealingCertificate> certificateAtHand() throws InterruptedException {
+            return tools.certificateAtHand();
+        }
+
+        @Override
+        public String demandedNamespace() {
+            return tools.flags().text("namespace");
+        }
+
+        @Override
+        public Scope scope() {
+            return Scope.ofWord(tools.flags().text("scope")).orElse(Scope.STRICT);
+        }
+
         @Override
         public SealingCertificate certificate() throws FolderException, InterruptedException {
             try {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.cli.manifest.Manifest;
 import dev.signet.cli.manifest.ManifestException;
 import dev.signet.cli.manifest.ManifestFormat;
-import dev.signet.cli.manifest.ManifestReader;
 import dev.signet.cli.manifest.ManifestWriter;
 import dev.signet.cli.manifest.SealedManifest;
 import dev.signet.cli.manifest.SecretManifest;
@@ -14,12 +13,12 @@ import dev.signet.provider.SecretValue;
 import dev.signet.sealed.Scope;
 import dev.signet.sealed.SealingCertificate;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,7 @@ public final class FileSealer {
     private final boolean reseal;
     private final SecureRandom random = new SecureRandom();
     private final List<String> keptFor = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private @Nullable SealingCertificate certificate;
 
     FileSealer(Means means, SealMemory memory, boolean reseal) {
@@ -48,18 +48,31 @@ public final class FileSealer {
         this.reseal = reseal;
     }
 
-    /** What is asked for only where it is needed, for it may need a cluster. */
+    /** What the command line says, and what is asked for only where it is needed. */
     public interface Means {
 
-        /** What values are sealed with. */
+        /** What values are sealed with; it may need a cluster. */
         SealingCertificate certificate() throws FolderException, InterruptedException;
 
-        /** The namespace of Secrets that name none. */
+        /** The same, where it can be had within moments. */
+        Optional<SealingCertificate> certificateAtHand() throws InterruptedException;
+
+        /** The namespace of Secrets for which none is told anywhere. */
         String namespace() throws FolderException;
+
+        /** The namespace that all Secrets have to have; empty for any. */
+        String demandedNamespace();
+
+        /** The scope of all Secrets; strict where their annotations tell it. */
+        Scope scope();
     }
 
-    /** The text of a sealed file, and what was done for it. */
-    record Sealed(String text, Outcome outcome) {}
+    /**
+     * The text of a sealed file, and what was done for it.
+     *
+     * @param ids of its SealedSecrets
+     */
+    record Sealed(Path source, String text, List<String> ids, Outcome outcome) {}
 
     private static final class Tally {
         private final List<String> sealed = new ArrayList<>();
@@ -70,20 +83,25 @@ public final class FileSealer {
     /** Seals a file. Nothing is written. */
     Sealed seal(Path source, Path target)
             throws IOException, FolderException, InterruptedException {
-        Map<String, SealedManifest> before = before(target);
+        Former former = Former.read(target);
         Tally tally = new Tally();
         StringBuilder text = new StringBuilder();
         List<JsonNode> trees = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        Set<String> followed = new HashSet<>();
         for (Manifest document : FolderSealer.documents(source)) {
-            SecretManifest secret = secret(source, document);
+            SecretManifest secret = secret(source, document, former);
             try {
-                SealedManifest sealed = seal(secret, before, tally);
-                String helm = templated("", sealed.tree());
+                Optional<SealedManifest> old = former.of(secret.namespace(), secret.name());
+                old.map(Former::id).ifPresent(followed::add);
+                SealedManifest sealed = seal(secret, old, tally);
+                String helm = HelmExpressions.first(sealed.tree());
                 if (!helm.isEmpty()) {
                     throw new FolderException(
                             "%s: %s of Secret %s holds {{, which Helm would take for an expression; the sealed file would not be what you mean"
                                     .formatted(source, helm, secret.name()));
                 }
+                ids.add(Former.id(sealed));
                 trees.add(sealed.tree());
                 text.append(ManifestWriter.text(sealed.tree(), ManifestFormat.YAML));
             } finally {
@@ -93,27 +111,55 @@ public final class FileSealer {
         if (trees.isEmpty()) {
             throw new FolderException("%s holds no Secret".formatted(source));
         }
-        boolean written = !trees.equals(trees(target));
+        for (SealedManifest gone : former.objects()) {
+            if (!followed.contains(Former.id(gone))) {
+                tally.removed.add(removed(gone, source, target));
+            }
+        }
+        memory.keep(String.valueOf(target.getFileName()), ids);
+        boolean written = !trees.equals(former.trees());
         return new Sealed(
+                source,
                 text.toString(),
+                ids,
                 new Outcome(target, written, tally.sealed, tally.kept, tally.removed));
+    }
+
+    // What was not made here cannot be made again by who removes it.
+    private String removed(SealedManifest gone, Path source, Path target) throws FolderException {
+        if (!memory.made(Former.id(gone))) {
+            throw new FolderException(
+                    "%s holds SealedSecret %s, which %s does not hold: move it to a file of its own, or take it out"
+                            .formatted(target, Former.id(gone), source));
+        }
+        return gone.name();
+    }
+
+    /** What else there is to say. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /**
      * How many values stayed that were sealed with another certificate than the one in use, as far
-     * as that was asked for.
+     * as that can be told.
      */
-    int older() {
-        SealingCertificate current = certificate;
-        return current == null
-                ? 0
-                : (int)
-                        keptFor.stream()
-                                .filter(sealed -> !sealed.equals(current.fingerprint()))
-                                .count();
+    int older() throws InterruptedException {
+        if (keptFor.isEmpty()) {
+            return 0;
+        }
+        Optional<SealingCertificate> current =
+                certificate == null ? means.certificateAtHand() : Optional.of(certificate);
+        return current.map(used ->
+                        (int)
+                                keptFor.stream()
+                                        .filter(sealed -> !sealed.equals(used.fingerprint()))
+                                        .count())
+                .orElse(0);
     }
 
-    private SecretManifest secret(Path source, Manifest document) throws FolderException {
+    private SecretManifest secret(Path source, Manifest document, Former former)
+            throws FolderException {
         if (!document.kind().equals("Secret")) {
             throw new FolderException(
                     "%s holds a %s; only Secrets belong there"
@@ -136,16 +182,50 @@ public final class FileSealer {
             throw new FolderException(
                     "%s: Secret %s has no value".formatted(source, secret.name()));
         }
-        boolean clusterWide = Scope.of(secret.annotations()) == Scope.CLUSTER_WIDE;
-        return secret.namespace().isEmpty() && !clusterWide ? secret.in(means.namespace()) : secret;
+        if (!secret.retyped().isEmpty()) {
+            throw new FolderException(
+                    "%s: stringData.%s of Secret %s is a number or boolean: put it in quotes, so that it is sealed as it is written"
+                            .formatted(source, secret.retyped().getFirst(), secret.name()));
+        }
+        return placed(
+                source,
+                means.scope() == Scope.STRICT ? secret : secret.scoped(means.scope()),
+                former);
     }
 
-    private SealedManifest seal(
-            SecretManifest secret, Map<String, SealedManifest> before, Tally tally)
+    private SecretManifest placed(Path source, SecretManifest secret, Former former)
+            throws FolderException {
+        if (Scope.of(secret.annotations()) == Scope.CLUSTER_WIDE) {
+            return secret;
+        }
+        String own = secret.namespace();
+        String demanded = means.demandedNamespace();
+        if (!own.isEmpty()) {
+            if (!demanded.isEmpty() && !demanded.equals(own)) {
+                throw new FolderException(
+                        "%s: namespace mismatch: Secret %s is in namespace %s but %s was specified"
+                                .formatted(source, secret.name(), own, demanded));
+            }
+            return secret;
+        }
+        if (!demanded.isEmpty()) {
+            return secret.in(demanded);
+        }
+        // The context of kubectl changes; what a Secret belongs to does not.
+        String before = former.namespaceOf(secret.name());
+        if (!before.isEmpty()) {
+            return secret.in(before);
+        }
+        String assumed = means.namespace();
+        notes.add(
+                "%s: Secret %s names no namespace: sealed for namespace %s"
+                        .formatted(source, secret.name(), assumed));
+        return secret.in(assumed);
+    }
+
+    private SealedManifest seal(SecretManifest secret, Optional<SealedManifest> old, Tally tally)
             throws FolderException, InterruptedException {
         Scope scope = Scope.of(secret.annotations());
-        Optional<SealedManifest> old =
-                Optional.ofNullable(before.get(id(secret.namespace(), secret.name())));
         Map<String, String> items = new HashMap<>();
         for (Map.Entry<String, SecretValue> value : secret.values().entrySet()) {
             var place =
@@ -182,7 +262,7 @@ public final class FileSealer {
                         }));
         SealedManifest sealed =
                 SecretSealer.assemble(secret, (key, value) -> items.getOrDefault(key, ""));
-        old.ifPresent(o -> keepOwnMetadata(o.tree(), sealed.tree()));
+        old.ifPresent(o -> keepOwn(o.tree(), sealed.tree()));
         return sealed;
     }
 
@@ -193,8 +273,8 @@ public final class FileSealer {
         return certificate;
     }
 
-    /** Labels and annotations that somebody gave the SealedSecret itself. */
-    private static void keepOwnMetadata(ObjectNode from, ObjectNode to) {
+    /** What somebody gave the SealedSecret itself: labels, annotations, and templates of values. */
+    private static void keepOwn(ObjectNode from, ObjectNode to) {
         for (String field : List.of("labels", "annotations")) {
             for (var entry : from.path("metadata").path(field).properties()) {
                 if (!SCOPES.contains(entry.getKey())) {
@@ -204,56 +284,9 @@ public final class FileSealer {
                 }
             }
         }
-    }
-
-    private static Map<String, SealedManifest> before(Path target) throws IOException {
-        Map<String, SealedManifest> before = new HashMap<>();
-        if (Files.exists(target)) {
-            for (Manifest document : ManifestReader.read(Files.readAllBytes(target)).documents()) {
-                try {
-                    SealedManifest sealed = SealedManifest.of(document);
-                    before.put(id(sealed.namespace(), sealed.name()), sealed);
-                } catch (ManifestException e) {
-                    // Written anew.
-                }
-            }
+        JsonNode templates = from.path("spec").path("template").path("data");
+        if (!templates.isEmpty()) {
+            to.withObjectProperty("spec").withObjectProperty("template").set("data", templates);
         }
-        return before;
-    }
-
-    private static List<JsonNode> trees(Path target) throws IOException {
-        return Files.exists(target)
-                ? ManifestReader.read(Files.readAllBytes(target)).documents().stream()
-                        .map(Manifest::tree)
-                        .toList()
-                : List.of();
-    }
-
-    /** The path of a text with an expression of Helm; empty for none. */
-    private static String templated(String path, JsonNode node) {
-        if (node.isTextual() && node.textValue().contains("{{")) {
-            return path;
-        }
-        for (var field : node.properties()) {
-            String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-            String found =
-                    field.getKey().contains("{{") ? below : templated(below, field.getValue());
-            if (!found.isEmpty()) {
-                return found;
-            }
-        }
-        if (node.isArray()) {
-            for (JsonNode element : node) {
-                String found = templated(path, element);
-                if (!found.isEmpty()) {
-                    return found;
-                }
-            }
-        }
-        return "";
-    }
-
-    private static String id(String namespace, String name) {
-        return namespace + "/" + name;
     }
 }

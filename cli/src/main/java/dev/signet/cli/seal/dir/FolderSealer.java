@@ -1,8 +1,6 @@
 package dev.signet.cli.seal.dir;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.cli.check.Check;
-import dev.signet.cli.git.WorkTree;
 import dev.signet.cli.manifest.Manifest;
 import dev.signet.cli.manifest.ManifestReader;
 import dev.signet.cli.manifest.Manifests;
@@ -11,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Seals every file of {@code local-secrets/} into {@code templates/sealed-*.yaml}. What is
@@ -24,14 +20,13 @@ import java.util.stream.Stream;
  */
 public final class FolderSealer {
 
-    private static final String PLAINTEXT = "local-secrets";
     private static final String SEALED = "templates";
-    private static final Pattern MANIFEST = Pattern.compile("(.+)\\.(ya?ml|json)");
 
     private final FileSealer.Means means;
     private final boolean reseal;
     private final SecureRandom random;
     private final List<String> notes = new ArrayList<>();
+    private Optional<String> problem = Optional.empty();
 
     /**
      * @param means certificate and namespace, asked for when they are needed first
@@ -48,6 +43,11 @@ public final class FolderSealer {
         return List.copyOf(notes);
     }
 
+    /** What is wrong although all was sealed and written, after {@link #seal}. */
+    public Optional<String> problem() {
+        return problem;
+    }
+
     /**
      * Seals a folder.
      *
@@ -57,30 +57,75 @@ public final class FolderSealer {
      */
     public List<Outcome> seal(Path folder)
             throws FolderException, IOException, InterruptedException {
-        Path plaintext = folder.resolve(PLAINTEXT);
-        if (!Files.isDirectory(plaintext)) {
-            throw new FolderException(
-                    "%s is not there: put the Secrets of %s into it as manifests, one file each"
-                            .formatted(plaintext, folder));
+        Path templates = folder.resolve(SEALED);
+        Plaintext plaintext = Plaintext.of(folder, templates);
+        guard(folder, plaintext, templates);
+        for (Path file : plaintext.passedOver()) {
+            notes.add(
+                    "%s is not sealed: only .yaml, .yml and .json right in %s are"
+                            .formatted(file, plaintext.path()));
         }
-        Map<Path, Path> files = files(folder, plaintext);
-        Optional<WorkTree> tree = WorkTree.around(folder);
-        if (tree.isPresent()) {
-            refuseTracked(tree.get(), plaintext);
-        }
-        ignore(tree, folder, plaintext);
-        SealMemory memory = SealMemory.read(plaintext, random);
-        if (memory.isNew() && files.values().stream().anyMatch(Files::exists)) {
+        SealMemory memory = SealMemory.read(plaintext.path(), random);
+        if (memory.isNew() && plaintext.files().values().stream().anyMatch(Files::exists)) {
             notes.add(
                     "%s is not there or not readable: all values are sealed anew"
-                            .formatted(plaintext.resolve(SealMemory.FILE)));
+                            .formatted(plaintext.path().resolve(SealMemory.FILE)));
         }
         FileSealer sealer = new FileSealer(means, memory, reseal);
         List<FileSealer.Sealed> sealed = new ArrayList<>();
-        for (Map.Entry<Path, Path> file : files.entrySet()) {
+        for (Map.Entry<Path, Path> file : plaintext.files().entrySet()) {
             sealed.add(sealer.seal(file.getKey(), file.getValue()));
         }
-        Files.createDirectories(folder.resolve(SEALED));
+        notes.addAll(sealer.notes());
+        notes.addAll(
+                Strays.look(
+                        templates,
+                        List.copyOf(plaintext.files().values()),
+                        holders(sealed),
+                        memory));
+        List<Outcome> outcomes = write(templates, sealed);
+        memory.write(plaintext.path());
+        int older = sealer.older();
+        if (older > 0) {
+            notes.add(
+                    "%d of the unchanged values are sealed with another certificate; --reseal seals them anew, which they need where the cluster has lost its key"
+                            .formatted(older));
+        }
+        problem = new GitGuard(folder).plaintextElsewhere();
+        return outcomes;
+    }
+
+    private void guard(Path folder, Plaintext plaintext, Path templates)
+            throws FolderException, IOException {
+        GitGuard guard = new GitGuard(folder);
+        List<Path> written = new ArrayList<>(plaintext.files().values());
+        written.add(templates);
+        guard.refuseLinks(plaintext, written);
+        guard.refuseTracked(plaintext);
+        notes.addAll(guard.ignore(plaintext));
+    }
+
+    private static Map<String, Path> holders(List<FileSealer.Sealed> sealed)
+            throws FolderException {
+        Map<String, Path> sources = new HashMap<>();
+        Map<String, Path> holders = new HashMap<>();
+        for (FileSealer.Sealed each : sealed) {
+            for (String id : each.ids()) {
+                Path other = sources.put(id, each.source());
+                if (other != null) {
+                    throw new FolderException(
+                            "Secret %s is in %s and again in %s: one of them has to go"
+                                    .formatted(id, other, each.source()));
+                }
+                holders.put(id, each.outcome().file());
+            }
+        }
+        return holders;
+    }
+
+    private static List<Outcome> write(Path templates, List<FileSealer.Sealed> sealed)
+            throws IOException {
+        Files.createDirectories(templates);
         List<Outcome> outcomes = new ArrayList<>();
         for (FileSealer.Sealed each : sealed) {
             if (each.outcome().written()) {
@@ -88,80 +133,7 @@ public final class FolderSealer {
             }
             outcomes.add(each.outcome());
         }
-        memory.write(plaintext);
-        int older = sealer.older();
-        if (older > 0) {
-            notes.add(
-                    "%d of the unchanged values are sealed with another certificate; --reseal seals them anew"
-                            .formatted(older));
-        }
-        if (tree.isPresent()) {
-            refusePlaintext(folder);
-        }
         return outcomes;
-    }
-
-    private static Map<Path, Path> files(Path folder, Path plaintext)
-            throws IOException, FolderException {
-        Map<Path, Path> files = new TreeMap<>();
-        try (Stream<Path> entries = Files.list(plaintext)) {
-            for (Path file : entries.sorted().toList()) {
-                String name = String.valueOf(file.getFileName());
-                var manifest = MANIFEST.matcher(name);
-                if (name.startsWith(".") || !manifest.matches() || !Files.isRegularFile(file)) {
-                    continue;
-                }
-                Path target =
-                        folder.resolve(SEALED)
-                                .resolve("sealed-%s.yaml".formatted(manifest.group(1)));
-                if (files.containsValue(target)) {
-                    throw new FolderException(
-                            "two files of %s would be sealed into %s; rename one"
-                                    .formatted(plaintext, target));
-                }
-                files.put(file, target);
-            }
-        }
-        if (files.isEmpty()) {
-            throw new FolderException("%s holds no .yaml, .yml or .json".formatted(plaintext));
-        }
-        return files;
-    }
-
-    private static void refuseTracked(WorkTree tree, Path plaintext) throws FolderException {
-        for (Path file : tree.tracked(List.of(plaintext)).orElse(List.of())) {
-            String name = String.valueOf(file.getFileName());
-            if (MANIFEST.matcher(name).matches() || name.equals(SealMemory.FILE)) {
-                throw new FolderException(
-                        "%s is tracked by Git: take it out with: git rm --cached '%s' (and change its values, for they are in the history)"
-                                .formatted(shown(file), shown(file)));
-            }
-        }
-    }
-
-    private void ignore(Optional<WorkTree> tree, Path folder, Path plaintext) throws IOException {
-        boolean ignored =
-                tree.flatMap(t -> t.ignores(plaintext.resolve(SealMemory.FILE))).orElse(false);
-        Path git = folder.resolve(".gitignore");
-        if (!ignored && IgnoreFile.complete(git)) {
-            notes.add("%s leaves %s/ out of Git now".formatted(git, PLAINTEXT));
-        }
-        Path helm = folder.resolve(".helmignore");
-        if (Files.exists(folder.resolve("Chart.yaml")) && IgnoreFile.complete(helm)) {
-            notes.add("%s leaves %s/ out of the chart now".formatted(helm, PLAINTEXT));
-        }
-    }
-
-    private static void refusePlaintext(Path folder) throws IOException, FolderException {
-        var findings = Check.findings(List.of(folder));
-        if (!findings.isEmpty()) {
-            throw new FolderException(findings.getFirst().text());
-        }
-    }
-
-    private static Path shown(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     /** The documents of a file, and those in its lists. */

@@ -16,14 +16,29 @@ final class IgnoreFile {
     private IgnoreFile() {}
 
     /** Adds the line, where it is missing; returns whether it was. */
-    static boolean complete(Path file) throws IOException {
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        if (text.lines().map(String::strip).anyMatch(ALIKE::contains)) {
+    static boolean complete(Path file) throws IOException, FolderException {
+        // A blank before it is a part of the name.
+        if (text(file).lines().map(String::stripTrailing).anyMatch(ALIKE::contains)) {
             return false;
         }
+        append(file);
+        return true;
+    }
+
+    /** Adds the line at the end, where it goes before all others. */
+    static void append(Path file) throws IOException, FolderException {
+        // It may lead anywhere, and Git does not read it.
+        if (Files.isSymbolicLink(file)) {
+            throw new FolderException(
+                    "%s is a symbolic link: make it a file with the line %s".formatted(file, LINE));
+        }
+        String text = text(file);
         String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
         Files.writeString(
                 file, gap + LINE + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return true;
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 }

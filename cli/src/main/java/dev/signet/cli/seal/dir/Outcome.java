@@ -11,7 +11,7 @@ import java.util.List;
  * @param written whether it was changed
  * @param sealed keys that were sealed, as {@code NAME/KEY}
  * @param unchanged how many values stayed as they were
- * @param removed keys that are gone, as {@code NAME/KEY}
+ * @param removed keys that are gone, as {@code NAME/KEY}, and Secrets, as {@code NAME}
  */
 public record Outcome(
         Path file, boolean written, List<String> sealed, int unchanged, List<String> removed) {
@@ -22,8 +22,12 @@ public record Outcome(
         removed = List.copyOf(removed);
     }
 
-    /** In one line. */
+    /** In one line, for a terminal. */
     public String text() {
+        return line().replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private String line() {
         if (!written) {
             return file + ": unchanged";
         }

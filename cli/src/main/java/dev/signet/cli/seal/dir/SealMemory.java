@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,11 +39,18 @@ final class SealMemory {
     private final byte[] key;
     private final Map<String, String> known;
     private final Map<String, String> current = new TreeMap<>();
+    private final Map<String, List<String>> knownFiles;
+    private final Map<String, List<String>> currentFiles = new TreeMap<>();
     private final boolean isNew;
 
-    private SealMemory(byte[] key, Map<String, String> known, boolean isNew) {
+    private SealMemory(
+            byte[] key,
+            Map<String, String> known,
+            Map<String, List<String>> knownFiles,
+            boolean isNew) {
         this.key = key;
         this.known = known;
+        this.knownFiles = knownFiles;
         this.isNew = isNew;
     }
 
@@ -62,14 +71,24 @@ final class SealMemory {
                 saved.path("sealed")
                         .properties()
                         .forEach(entry -> known.put(entry.getKey(), entry.getValue().asText("")));
-                return new SealMemory(key, known, false);
+                Map<String, List<String>> files = new TreeMap<>();
+                saved.path("files")
+                        .properties()
+                        .forEach(entry -> files.put(entry.getKey(), texts(entry.getValue())));
+                return new SealMemory(key, known, files, false);
             }
         } catch (IOException | IllegalArgumentException e) {
             // Begun anew: everything is sealed again.
         }
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        return new SealMemory(key, Map.of(), true);
+        return new SealMemory(key, Map.of(), Map.of(), true);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText("")));
+        return texts;
     }
 
     /** Whether nothing was remembered. */
@@ -91,6 +110,21 @@ final class SealMemory {
         current.put(mark(place, value, ciphertext), fingerprint);
     }
 
+    /** Whether a sealed file of this name was written, or told of. */
+    boolean wrote(String file) {
+        return knownFiles.containsKey(file);
+    }
+
+    /** Whether this SealedSecret was written, into whatever file. */
+    boolean made(String id) {
+        return knownFiles.values().stream().anyMatch(ids -> ids.contains(id));
+    }
+
+    /** Remembers what a sealed file holds. */
+    void keep(String file, List<String> ids) {
+        currentFiles.put(file, List.copyOf(ids));
+    }
+
     /** Writes what is in use, for the owner alone. */
     void write(Path folder) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
@@ -98,6 +132,8 @@ final class SealMemory {
         saved.put("key", Base64.getEncoder().encodeToString(key));
         ObjectNode sealed = saved.putObject("sealed");
         current.forEach(sealed::put);
+        ObjectNode files = saved.putObject("files");
+        currentFiles.forEach((name, ids) -> ids.forEach(files.putArray(name)::add));
         Path draft = Files.createTempFile(folder, FILE, ".tmp");
         try {
             Files.write(draft, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(saved));
