@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.signet.cli.check.Check;
 import dev.signet.cli.check.Finding;
+import dev.signet.cli.check.GitSilentException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds plaintext Secrets before they are committed.",
             "In a Git repository it looks at what is tracked or staged, elsewhere at all YAML and JSON files. Ends with 1 where it finds one, and never prints a value.",
-            "A comment '# signet:allow' in a document allows it. Empty values, placeholders like <password> or ${'$'}{PASSWORD}, expressions of templates and values encrypted by SOPS are no findings."
+            "A comment '# signet:allow' in a document allows it. Empty values, placeholders like <password> or $${PASSWORD}, expressions of templates and values encrypted by SOPS are no findings."
         },
         footer = {
             "",
@@ -68,6 +69,8 @@ final class CheckCommand implements Callable<Integer> {
             return Check.findings(paths.isEmpty() ? List.of(Path.of(".")) : paths);
         } catch (NoSuchFileException e) {
             throw new CommandFailedException(e.getFile() + " is not there; check the path");
+        } catch (GitSilentException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailedException("cannot be read: " + e.getMessage());
         }
