@@ -3,12 +3,8 @@ package dev.signet.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.signet.cli.check.Check;
 import dev.signet.cli.check.Finding;
-import dev.signet.cli.check.GitSilentException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException, JsonProcessingException {
-        List<Finding> findings = findings();
+        List<Finding> findings = Checking.findings(paths);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> findings.forEach(finding -> out.println(finding.text()));
@@ -62,18 +58,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return findings.isEmpty() ? Main.DONE : Main.FAILED;
-    }
-
-    private List<Finding> findings() throws CommandFailedException {
-        try {
-            return Check.findings(paths.isEmpty() ? List.of(Path.of(".")) : paths);
-        } catch (NoSuchFileException e) {
-            throw new CommandFailedException(e.getFile() + " is not there; check the path");
-        } catch (GitSilentException e) {
-            throw new CommandFailedException(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new CommandFailedException("cannot be read: " + e.getMessage());
-        }
     }
 
     private static String json(List<Finding> findings) throws JsonProcessingException {

@@ -53,9 +53,13 @@ public final class Main implements Runnable {
 
     /** Runs the command and returns its exit code. */
     static int run(String... args) {
-        return Sealing.asked(args)
-                ? Sealing.run(args)
-                : written(commandLine(System.getenv()).execute(args));
+        if (Sealing.asked(args)) {
+            return Sealing.run(args);
+        }
+        return written(
+                Checking.asked(args)
+                        ? Checking.run(args)
+                        : commandLine(System.getenv()).execute(args));
     }
 
     /** Printing tells of no error; a backup that a full disk has cut short is none. */
