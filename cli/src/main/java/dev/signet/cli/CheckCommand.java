@@ -3,11 +3,8 @@ package dev.signet.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.signet.cli.check.Check;
 import dev.signet.cli.check.Finding;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds plaintext Secrets before they are committed.",
             "In a Git repository it looks at what is tracked or staged, elsewhere at all YAML and JSON files. Ends with 1 where it finds one, and never prints a value.",
-            "A comment '# signet:allow' in a document allows it. Empty values, placeholders like <password> or ${'$'}{PASSWORD}, expressions of templates and values encrypted by SOPS are no findings."
+            "A comment '# signet:allow' in a document allows it. Empty values, placeholders like <password> or $${PASSWORD}, expressions of templates and values encrypted by SOPS are no findings."
         },
         footer = {
             "",
@@ -53,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException, JsonProcessingException {
-        List<Finding> findings = findings();
+        List<Finding> findings = Checking.findings(paths);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> findings.forEach(finding -> out.println(finding.text()));
@@ -61,16 +58,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return findings.isEmpty() ? Main.DONE : Main.FAILED;
-    }
-
-    private List<Finding> findings() throws CommandFailedException {
-        try {
-            return Check.findings(paths.isEmpty() ? List.of(Path.of(".")) : paths);
-        } catch (NoSuchFileException e) {
-            throw new CommandFailedException(e.getFile() + " is not there; check the path");
-        } catch (IOException e) {
-            throw new CommandFailedException("cannot be read: " + e.getMessage());
-        }
     }
 
     private static String json(List<Finding> findings) throws JsonProcessingException {

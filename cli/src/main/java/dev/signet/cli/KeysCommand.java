@@ -144,7 +144,7 @@ final class KeysCommand implements Runnable {
 
         @Override
         public Integer call()
-                throws StartupException, CommandFailedException, IOException, InterruptedException {
+                throws StartupException, CommandFailedException, InterruptedException {
             if (file.isEmpty() && isTerminal()) {
                 throw new ParameterException(
                         spec.commandLine(),
@@ -171,6 +171,10 @@ final class KeysCommand implements Runnable {
                 return Main.DONE;
             } catch (KeysException e) {
                 throw new CommandFailedException(String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                throw new CommandFailedException(
+                        "%s cannot be written; name a file in a folder that is yours"
+                                .formatted(file));
             }
         }
 
@@ -205,7 +209,10 @@ final class KeysCommand implements Runnable {
                 description = "What 'signet keys backup' wrote; - for standard input.")
         private List<String> files = List.of();
 
-        @Option(names = "--force", description = "Replace another key that has the same name.")
+        @Option(
+                names = "--force",
+                description =
+                        "Bring a key back whose name another one has: under a new name, or in place of one that is broken or labelled otherwise.")
         private boolean force;
 
         @Override
@@ -217,10 +224,10 @@ final class KeysCommand implements Runnable {
                     saved.addAll(KeyFile.read(bytes(file), file, client));
                 }
                 PrintWriter out = spec.commandLine().getOut();
-                boolean failed = false;
+                List<Restored> all = new ArrayList<>();
                 for (Secret each : saved) {
                     Restored restored = keys.restore(each, force);
-                    failed |= restored.isFailure();
+                    all.add(restored);
                     out.println(
                             "%s %s: %s"
                                     .formatted(
@@ -229,13 +236,25 @@ final class KeysCommand implements Runnable {
                                             restored.detail()));
                 }
                 tellSealing(keys, out);
-                if (failed) {
-                    throw new CommandFailedException(
-                            "not every key was restored; --force replaces a different key of the same name");
-                }
+                confirm(all);
                 return Main.DONE;
             } catch (KeysException e) {
                 throw new CommandFailedException(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static void confirm(List<Restored> all) throws CommandFailedException {
+            if (all.stream().anyMatch(each -> each.what() == Restored.What.DIFFERENT)) {
+                throw new CommandFailedException(
+                        "not every key was restored; --force brings a key back whose name another one has");
+            }
+            if (all.stream().anyMatch(Restored::isFailure)) {
+                throw new CommandFailedException(
+                        "not every key was restored; what was saved is broken");
+            }
+            if (all.stream().noneMatch(Restored::isKey)) {
+                throw new CommandFailedException(
+                        "no key was restored; name a file that 'signet keys backup' wrote");
             }
         }
 

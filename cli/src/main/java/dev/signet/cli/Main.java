@@ -53,7 +53,23 @@ public final class Main implements Runnable {
 
     /** Runs the command and returns its exit code. */
     static int run(String... args) {
-        return Sealing.asked(args) ? Sealing.run(args) : commandLine(System.getenv()).execute(args);
+        if (Sealing.asked(args)) {
+            return Sealing.run(args);
+        }
+        return written(
+                Checking.asked(args)
+                        ? Checking.run(args)
+                        : commandLine(System.getenv()).execute(args));
+    }
+
+    /** Printing tells of no error; a backup that a full disk has cut short is none. */
+    private static int written(int status) {
+        if (status != DONE || !System.out.checkError()) {
+            return status;
+        }
+        System.err.println(
+                "signet: standard output cannot be written; check for a full disk or a reader that has ended");
+        return FAILED;
     }
 
     /** The command with all below it; flags that are not given are taken from the environment. */

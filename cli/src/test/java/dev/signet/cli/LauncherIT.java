@@ -1,10 +1,12 @@
 package dev.signet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,11 +181,41 @@ class LauncherIT {
     }
 
     @Test
+    void argumentsKeepTheirLettersWithoutALocale() throws IOException {
+        linkToWhatIsBuilt();
+        Map<String, String> environment = new HashMap<>(withJdk());
+        environment.putAll(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+
+        SignetProcess.Ended ended =
+                run(
+                        environment,
+                        "sh",
+                        "-c",
+                        "'%s' check \"$(printf 'gr\\303\\274n')\""
+                                .formatted(home.resolve("signet")));
+
+        assertThat(ended.err()).isEqualTo("signet: grün is not there; check the path\n");
+    }
+
+    @Test
     void exitCodeIsTheOneOfTheCommand() throws IOException {
         linkToWhatIsBuilt();
 
         assertThat(run(withJdk(), home.resolve("signet").toString(), "nope").status())
                 .isEqualTo(Main.WRONG_USAGE);
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        linkToWhatIsBuilt();
+
+        SignetProcess.Ended ended =
+                run(withJdk(), "sh", "-c", "'%s' crds >%s".formatted(home.resolve("signet"), full));
+
+        assertThat(ended.status()).isEqualTo(Main.FAILED);
+        assertThat(ended.err()).startsWith("signet: standard output cannot be written");
     }
 
     @Test

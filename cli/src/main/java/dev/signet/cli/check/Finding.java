@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record Finding(Path file, int line, boolean staged, String name, List<String> keys) {
 
+    private static final String PLAINTEXT = "local-secrets";
+
     /** The list is copied. */
     public Finding {
         keys = List.copyOf(keys);
@@ -33,16 +35,27 @@ public record Finding(Path file, int line, boolean staged, String name, List<Str
         return (what + remedy()).replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** The command that seals it. */
+    /** What to do, with the command that seals it. */
     public String remedy() {
         Path folder = file.getParent();
-        Path base = file.getFileName();
+        if (folder != null && folder.endsWith(PLAINTEXT)) {
+            return "take it out of Git with: git rm --cached %s; then seal it with: signet seal --dir %s"
+                    .formatted(file, above(folder));
+        }
         if (folder != null && folder.endsWith("templates")) {
-            Path chart = folder.getParent() == null ? Path.of(".") : folder.getParent();
+            Path chart = above(folder);
             return "move it to %s and seal it with: signet seal --dir %s"
-                    .formatted(chart.resolve("local-secrets"), chart);
+                    .formatted(chart.resolve(PLAINTEXT), chart);
+        }
+        String base = String.valueOf(file.getFileName());
+        if (base.startsWith("kustomization.")) {
+            return "make a Secret of it, seal that, and name the sealed file under resources";
         }
         Path sealed = file.resolveSibling("sealed-" + base);
-        return "seal it with: signet seal -f %s -w %s".formatted(file, sealed);
+        return "seal it with: signet seal -f %s -w %s; then remove it".formatted(file, sealed);
+    }
+
+    private static Path above(Path folder) {
+        return folder.getParent() == null ? Path.of(".") : folder.getParent();
     }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,6 +28,7 @@ final class SecretFinder {
                     // What is referred to often is visited once.
                     .setMaxAliasesForCollections(Integer.MAX_VALUE)
                     .build();
+    private static final String GENERATOR = "secretGenerator";
     private static final String MERGE = "<<";
 
     private final boolean template;
@@ -45,16 +47,20 @@ final class SecretFinder {
      * @param template whether the file is a template of Helm or alike
      */
     static List<SecretAt> find(String text, boolean template) {
-        if (!text.contains("Secret")) {
+        if (!isOfInterest(text)) {
             return List.of();
         }
         SecretFinder finder = new SecretFinder(template);
         for (Chunks.Chunk chunk : Chunks.of(text)) {
-            if (!chunk.allowed() && chunk.text().contains("Secret")) {
+            if (!chunk.allowed() && isOfInterest(chunk.text())) {
                 finder.look(chunk.text(), chunk.line());
             }
         }
         return finder.found;
+    }
+
+    private static boolean isOfInterest(String text) {
+        return text.contains("Secret") || text.contains(GENERATOR);
     }
 
     private void look(String text, int firstLine) {
@@ -102,6 +108,7 @@ final class SecretFinder {
                         }
                     });
         }
+        field(mapping, GENERATOR).ifPresent(this::generators);
         String version = text(mapping, "apiVersion");
         boolean core = version.isEmpty() || version.equals("v1") || TemplateMask.isMasked(version);
         if (kind.equals("Secret") && core) {
@@ -109,24 +116,61 @@ final class SecretFinder {
         }
     }
 
+    /** Kustomize makes Secrets of what stands in its own file. */
+    private void generators(Node generators) {
+        if (!(generators instanceof SequenceNode sequence)) {
+            return;
+        }
+        for (Node generator : sequence.getValue()) {
+            if (generator instanceof MappingNode mapping
+                    && field(mapping, "literals").orElse(null) instanceof SequenceNode literals) {
+                List<ScalarNode> plain =
+                        literals.getValue().stream()
+                                .filter(ScalarNode.class::isInstance)
+                                .map(ScalarNode.class::cast)
+                                .filter(this::isPlainLiteral)
+                                .toList();
+                add(
+                        text(mapping, "name"),
+                        plain,
+                        literal -> literal.substring(0, Math.max(0, literal.indexOf('='))));
+            }
+        }
+    }
+
+    private boolean isPlainLiteral(ScalarNode literal) {
+        String text = literal.getValue();
+        return text.contains("=")
+                && Value.isPlaintext(
+                        text.substring(text.indexOf('=') + 1),
+                        hasExpressions(literal),
+                        false,
+                        template);
+    }
+
     private void report(MappingNode secret) {
         List<ScalarNode> keys = new ArrayList<>();
         field(secret, "data").ifPresent(data -> plaintext(data, true, keys));
         field(secret, "stringData").ifPresent(data -> plaintext(data, false, keys));
-        if (keys.isEmpty()) {
-            return;
-        }
         String name =
                 field(secret, "metadata")
                         .filter(MappingNode.class::isInstance)
                         .map(metadata -> text((MappingNode) metadata, "name"))
                         .orElse("");
+        add(name, keys, key -> key);
+    }
+
+    private void add(String name, List<ScalarNode> keys, UnaryOperator<String> key) {
+        if (keys.isEmpty()) {
+            return;
+        }
         found.add(
                 new SecretAt(
                         line + keys.stream().mapToInt(SecretFinder::lineOf).min().orElse(0) + 1,
                         TemplateMask.shown(name),
                         keys.stream()
                                 .map(ScalarNode::getValue)
+                                .map(key)
                                 .map(TemplateMask::shown)
                                 .distinct()
                                 .toList()));

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Chooses what is looked at. In a Git work tree that is what is tracked or staged; elsewhere, and
- * where Git cannot be asked, all files but those of {@code .git} and {@code local-secrets}. A file
- * that is named is always looked at.
+ * Chooses what is looked at. In a Git work tree that is what is tracked or staged; elsewhere all
+ * files but those of {@code .git} and {@code local-secrets}. A file that is named is always looked
+ * at. Links that are named are followed, and no others.
  */
 final class Sources {
 
@@ -31,6 +31,7 @@ final class Sources {
 
     private final Path here = Path.of("").toAbsolutePath();
     private final Set<Path> files = new LinkedHashSet<>();
+    private final List<Source> clean = new ArrayList<>();
     private final List<Source> staged = new ArrayList<>();
 
     private Sources() {}
@@ -40,12 +41,13 @@ final class Sources {
         Sources sources = new Sources();
         Map<Path, List<Path>> byRoot = new LinkedHashMap<>();
         Map<Path, WorkTree> trees = new LinkedHashMap<>();
-        for (Path place : places) {
-            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(place.toString());
+        for (Path told : places) {
+            if (!Files.exists(told)) {
+                throw new NoSuchFileException(told.toString());
             }
+            Path place = told.toRealPath();
             if (Files.isRegularFile(place)) {
-                sources.files.add(place.toAbsolutePath().normalize());
+                sources.files.add(place);
             }
             Optional<WorkTree> tree = WorkTree.around(place);
             if (tree.isPresent()) {
@@ -66,18 +68,25 @@ final class Sources {
 
     private void tracked(WorkTree tree, List<Path> places) throws IOException {
         Optional<List<Path>> tracked = tree.tracked(places);
-        if (tracked.isEmpty()) {
-            for (Path place : places) {
-                walk(place);
-            }
-            return;
+        Optional<List<Path>> changed = tree.changed(places);
+        if (tracked.isEmpty() || changed.isEmpty()) {
+            // What lies in local-secrets may be tracked: a walk past it would find nothing.
+            throw new GitSilentException(
+                    "Git does not tell what is tracked in %s; run this where git works, 'git status' there says what is wrong"
+                            .formatted(tree.root()));
         }
+        Set<Path> other = Set.copyOf(changed.get());
         for (Path file : tracked.get()) {
             if (isManifest(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                files.add(file);
+                if (other.contains(file)) {
+                    files.add(file);
+                } else {
+                    files.remove(file);
+                    clean.add(new Source.Clean(tree, file, shown(file)));
+                }
             }
         }
-        for (Path file : tree.changed(places).orElse(List.of())) {
+        for (Path file : changed.get()) {
             if (isManifest(file)) {
                 staged.add(new Source.Staged(tree, file, shown(file)));
             }
@@ -113,6 +122,7 @@ final class Sources {
     private List<Source> all() {
         List<Source> all = new ArrayList<>();
         files.forEach(file -> all.add(new Source.OnDisk(file, shown(file))));
+        all.addAll(clean);
         all.addAll(staged);
         return all;
     }

@@ -16,8 +16,10 @@ final class TemplateMask {
 
     private static final Pattern EXPRESSION =
             Pattern.compile("\\{\\{(?:(?!\\{\\{).)*?\\}\\}|\\{%.*?%\\}", Pattern.DOTALL);
+
+    // Possessive, as a choice that is repeated takes a frame of the stack for each character.
     private static final Pattern LITERAL =
-            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)+\"|`[^`]+`|'[^']+'");
+            Pattern.compile("\"(?!\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|`[^`]+`|'[^']+'");
 
     /**
      * Takes its value from somewhere: a field, a variable, or a function that makes or finds one.

@@ -74,38 +74,75 @@ public final class KeyStore {
     }
 
     /**
-     * Puts a key Secret where the operator finds it.
+     * Puts a key Secret where the operator finds it. A usable key is never overwritten.
      *
-     * @param force whether another of the same name is replaced
+     * @param force whether a key whose name another has is made under a new name, and one that is
+     *     broken or labelled otherwise replaced
      */
     public Restored restore(Secret saved, boolean force) {
         String name = saved.getMetadata().getName();
+        if (!isMeant(saved)) {
+            return new Restored(
+                    name,
+                    Restored.What.FOREIGN,
+                    "is no sealing key by name or label; label it %s=%s if it is one"
+                            .formatted(StoredKey.LABEL, StoredKey.ACTIVE));
+        }
         if (!(StoredKey.of(saved, prefix) instanceof StoredKey.Usable usable)) {
             return new Restored(name, Restored.What.BROKEN, reason(saved));
         }
         Secret wanted = labelled(portable(saved));
         wanted.getMetadata().setNamespace(namespace);
         @Nullable Secret there = named(name);
-        if (there == null) {
-            Optional<String> twin = nameOf(usable.key().fingerprint());
-            if (twin.isPresent()) {
-                return new Restored(name, Restored.What.UNCHANGED, "is there as " + twin.get());
-            }
-            client.secrets().inNamespace(namespace).resource(wanted).create();
-            return new Restored(name, Restored.What.CREATED, usable.key().fingerprint());
-        }
-        if (Objects.equals(there.getData(), wanted.getData())
+        if (there != null
+                && Objects.equals(there.getData(), wanted.getData())
                 && StoredKey.of(there, prefix).isActive()
                         == StoredKey.of(wanted, prefix).isActive()) {
             return new Restored(name, Restored.What.UNCHANGED, "is there already");
         }
-        if (!force) {
+        String fingerprint = usable.key().fingerprint();
+        boolean isOther =
+                there != null
+                        && StoredKey.of(there, prefix) instanceof StoredKey.Usable other
+                        && !other.key().fingerprint().equals(fingerprint);
+        if (there == null || isOther) {
+            Optional<String> twin = nameOf(fingerprint);
+            if (twin.isPresent()) {
+                return new Restored(name, Restored.What.UNCHANGED, "is there as " + twin.get());
+            }
+        }
+        if (there != null && !force) {
             return new Restored(
                     name, Restored.What.DIFFERENT, "another Secret of this name is there");
         }
+        if (there == null || isOther) {
+            return created(wanted, isOther, fingerprint);
+        }
         wanted.getMetadata().setResourceVersion(there.getMetadata().getResourceVersion());
         client.secrets().inNamespace(namespace).resource(wanted).update();
-        return new Restored(name, Restored.What.REPLACED, usable.key().fingerprint());
+        return new Restored(name, Restored.What.REPLACED, fingerprint);
+    }
+
+    private Restored created(Secret wanted, boolean renamed, String fingerprint) {
+        String name = wanted.getMetadata().getName();
+        if (renamed) {
+            wanted.getMetadata().setName(null);
+            wanted.getMetadata().setGenerateName(prefix);
+        }
+        Secret made = client.secrets().inNamespace(namespace).resource(wanted).create();
+        return new Restored(
+                name,
+                Restored.What.CREATED,
+                renamed
+                        ? "%s as %s".formatted(fingerprint, made.getMetadata().getName())
+                        : fingerprint);
+    }
+
+    /** A file may hold other certificates too, which are not to seal anything. */
+    private boolean isMeant(Secret saved) {
+        Map<String, String> labels = saved.getMetadata().getLabels();
+        return saved.getMetadata().getName().startsWith(prefix)
+                || (labels != null && labels.containsKey(StoredKey.LABEL));
     }
 
     /**

@@ -19,7 +19,9 @@ public record Restored(String name, What what, String detail) {
         /** Another is there, and was left. */
         DIFFERENT("not restored"),
         /** What was saved is no key. */
-        BROKEN("not restored");
+        BROKEN("not restored"),
+        /** What was saved is not said to be a key. */
+        FOREIGN("passed over");
 
         private final String word;
 
@@ -31,6 +33,11 @@ public record Restored(String name, What what, String detail) {
         public String word() {
             return word;
         }
+    }
+
+    /** Whether it is, or was, a key of sealed values. */
+    public boolean isKey() {
+        return what != What.FOREIGN;
     }
 
     /** Whether the key is not in the cluster now. */

@@ -21,6 +21,22 @@ final class Terminal {
             String device = Files.readSymbolicLink(INPUT).toString();
             return DEVICES.stream().anyMatch(device::startsWith);
         } catch (IOException | UnsupportedOperationException e) {
+            return isTerminalElsewhere();
+        }
+    }
+
+    // As on macOS, which has no /proc.
+    private static boolean isTerminalElsewhere() {
+        try {
+            return new ProcessBuilder("test", "-t", "0")
+                            .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package dev.signet.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signet.cli.git.Git;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class CheckTest {
                 .singleElement()
                 .extracting(Finding::text)
                 .isEqualTo(
-                        "%s:4: Secret db holds plaintext keys password, user: seal it with: signet seal -f %s -w %s"
+                        "%s:4: Secret db holds plaintext keys password, user: seal it with: signet seal -f %s -w %s; then remove it"
                                 .formatted(file, file, file.resolveSibling("sealed-secret.yaml")));
     }
 
@@ -118,5 +119,51 @@ class CheckTest {
 
         assertThat(Check.findings(List.of(file))).hasSize(1);
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void plaintextThatGitTracksHasToLeaveGit() throws IOException {
+        Git git = Git.init(folder);
+        Path file = write("app/local-secrets/x.yaml", SECRET);
+        git.run("add", "app");
+
+        assertThat(Check.findings(List.of(folder)).getFirst().remedy())
+                .isEqualTo(
+                        "take it out of Git with: git rm --cached %s; then seal it with: signet seal --dir %s"
+                                .formatted(file, folder.resolve("app")));
+    }
+
+    @Test
+    void whereGitCannotBeAskedNothingIsTakenForClean() throws IOException {
+        write(".git", "nothing that git knows\n");
+        write("local-secrets/x.yaml", SECRET);
+
+        assertThatThrownBy(this::found)
+                .isInstanceOf(GitSilentException.class)
+                .hasMessageContaining("run this where git works");
+    }
+
+    @Test
+    void aLinkThatIsNamedIsFollowed() throws IOException {
+        Git git = Git.init(folder);
+        write("v1/a.yaml", SECRET);
+        git.run("add", "v1");
+        Path link = Files.createSymbolicLink(folder.resolve("current"), Path.of("v1"));
+
+        assertThat(Check.findings(List.of(link)))
+                .extracting(Finding::file)
+                .containsExactly(folder.resolve("v1/a.yaml"));
+    }
+
+    @Test
+    void whatAFilterOfGitEncryptsIsNoFinding() throws IOException {
+        Git git = Git.init(folder);
+        git.run("config", "filter.hide.clean", "tr a-zA-Z n-za-mN-ZA-M");
+        write(".gitattributes", "hidden.yaml filter=hide\n");
+        write("hidden.yaml", SECRET);
+        write("open.yaml", SECRET);
+        git.run("add", ".");
+
+        assertThat(found()).containsExactly("open.yaml");
     }
 }

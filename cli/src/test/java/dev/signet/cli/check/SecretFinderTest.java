@@ -64,6 +64,33 @@ class SecretFinderTest {
     }
 
     @Test
+    void findsWhatKustomizeMakesASecretOf() {
+        var found =
+                SecretFinder.find(
+                        """
+                        resources: [app.yaml]
+                        secretGenerator:
+                          - name: db
+                            envs: [local.env]
+                            literals:
+                              - user=
+                              - password=hunter2
+                              - token=${TOKEN}
+                        """,
+                        false);
+
+        assertThat(found).containsExactly(new SecretAt(7, "db", java.util.List.of("password")));
+    }
+
+    @Test
+    void endsOnALongLiteralInAnExpression() {
+        String literal = "x\\\\y".repeat(50_000);
+        String secret = "kind: Secret\nstringData:\n  k: {{ \"" + literal + "\" | quote }}\n";
+
+        assertThat(SecretFinder.find(secret, true)).hasSize(1);
+    }
+
+    @Test
     void findsASecretThroughAnAliasOnceAndEndsOnAliasesOfAliases() {
         StringBuilder bomb = new StringBuilder("kind: Secret\na0: &a0 [x]\n");
         for (int i = 1; i < 40; i++) {

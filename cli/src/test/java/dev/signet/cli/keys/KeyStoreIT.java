@@ -112,7 +112,7 @@ class KeyStoreIT {
     }
 
     @Test
-    void anotherKeyOfTheSameNameIsReplacedOnlyByForce() {
+    void anotherKeyOfTheSameNameStaysAndTheSavedOneComesBackBesideItByForce() {
         renew();
         Secret saved = keys.backup().getFirst();
         client.secrets().inNamespace(namespace).withName(saved.getMetadata().getName()).delete();
@@ -121,9 +121,47 @@ class KeyStoreIT {
         saved.getMetadata().setName(there.getMetadata().getName());
 
         assertThat(keys.restore(saved, false).what()).isEqualTo(Restored.What.DIFFERENT);
-        assertThat(keys.backup().getFirst().getData()).isEqualTo(there.getData());
+        assertThat(keys.backup())
+                .singleElement()
+                .extracting(Secret::getData)
+                .isEqualTo(there.getData());
+        assertThat(keys.restore(saved, true).what()).isEqualTo(Restored.What.CREATED);
+        assertThat(keys.backup())
+                .extracting(Secret::getData)
+                .containsExactlyInAnyOrder(saved.getData(), there.getData());
+        assertThat(keys.restore(saved, true).what()).isEqualTo(Restored.What.UNCHANGED);
+    }
+
+    @Test
+    void aBrokenKeyOfTheSameNameIsReplacedByForce() {
+        renew();
+        Secret saved = keys.backup().getFirst();
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(saved.getMetadata().getName())
+                .edit(secret -> {
+                    secret.getData().put("tls.key", "eA==");
+                    return secret;
+                });
+
+        assertThat(keys.restore(saved, false).what()).isEqualTo(Restored.What.DIFFERENT);
         assertThat(keys.restore(saved, true).what()).isEqualTo(Restored.What.REPLACED);
-        assertThat(keys.backup().getFirst().getData()).isEqualTo(saved.getData());
+        assertThat(keys.backup())
+                .singleElement()
+                .extracting(Secret::getData)
+                .isEqualTo(saved.getData());
+    }
+
+    @Test
+    void certificatesOfOthersInASavedFileDoNotSeal() {
+        renew();
+        Secret ingress = keys.backup().getFirst();
+        ingress.getMetadata().setName("ingress-tls");
+        ingress.getMetadata().setLabels(Map.of());
+        makeNamespace(null);
+
+        assertThat(keys.restore(ingress, true).what()).isEqualTo(Restored.What.FOREIGN);
+        assertThat(keys.sealing()).isEmpty();
     }
 
     @Test

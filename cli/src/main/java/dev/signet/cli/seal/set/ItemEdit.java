@@ -1,10 +1,5 @@
 package dev.signet.cli.seal.set;
 
-import dev.signet.cli.manifest.Manifest;
-import dev.signet.cli.manifest.ManifestReader;
-import dev.signet.cli.manifest.Manifests;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -20,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class ItemEdit {
 
-    private static final String ITEMS = "encryptedData";
+    static final String ITEMS = "encryptedData";
 
     private final SealedText sealed;
     private final String text;
@@ -39,8 +34,7 @@ final class ItemEdit {
      */
     static String put(SealedText sealed, String key, String value) throws SetException {
         String edited = new ItemEdit(sealed).put(key, value);
-        if (documents(edited) != documents(sealed.text())
-                || !value.equals(item(SealedText.find(edited, sealed.name()), key))) {
+        if (!TextCheck.changesNothingElse(sealed, edited, key, value)) {
             throw new SetException(
                     "is written in a way in which %s cannot be changed; seal it with --merge-into"
                             .formatted(key));
@@ -58,17 +52,16 @@ final class ItemEdit {
                 .orElse("");
     }
 
-    private static int documents(String text) {
-        Manifests read = ManifestReader.read(text.getBytes(StandardCharsets.UTF_8));
-        List<Manifest> documents = read.documents();
-        return documents.size() - read.problems().size() * 1000;
-    }
-
     private String put(String key, String value) throws SetException {
         MappingNode spec =
                 SealedText.object(sealed.node(), "spec")
                         .orElseThrow(() -> new SetException("has no spec in its SealedSecret"));
         Optional<NodeTuple> items = SealedText.entry(spec, ITEMS);
+        if (spec.getValue().isEmpty()) {
+            return text.substring(0, start(spec))
+                    + "{%s: {%s: %s}}".formatted(quoted(ITEMS), quoted(key), quoted(value))
+                    + text.substring(end(spec));
+        }
         if (items.isEmpty()) {
             return isFlow(spec)
                     ? append(spec, quoted(ITEMS) + ": {" + quoted(key) + ": " + quoted(value) + "}")
@@ -107,7 +100,7 @@ final class ItemEdit {
             int indent = mark(items.getKeyNode().getStartMark()).getColumn() + 2;
             return before + lineEnd() + " ".repeat(indent) + name(key) + ": " + value + after;
         }
-        boolean lines = line(items.getKeyNode()) > line(spec);
+        boolean lines = line(items.getKeyNode()) > line(spec) && beginsLine(items.getKeyNode());
         int column = mark(items.getKeyNode().getStartMark()).getColumn();
         String inside = quoted(key) + ": " + quoted(value);
         String object =
@@ -115,7 +108,7 @@ final class ItemEdit {
                         ? "{"
                                 + lineEnd()
                                 + indent(items.getKeyNode())
-                                + " ".repeat(Math.max(1, column - indentOfLine(spec)))
+                                + " ".repeat(Math.max(1, column - indent(spec).length()))
                                 + inside
                                 + lineEnd()
                                 + indent(items.getKeyNode())
@@ -182,19 +175,18 @@ final class ItemEdit {
         return mark(map.getValue().getFirst().getKeyNode().getStartMark()).getColumn();
     }
 
+    /** The blanks that the line of a node begins with. */
     private String indent(Node node) {
-        int start = start(node);
-        int line = text.lastIndexOf('\n', start - 1) + 1;
-        return text.substring(line, start);
-    }
-
-    private int indentOfLine(Node node) {
         int line = text.lastIndexOf('\n', start(node) - 1) + 1;
         int at = line;
         while (text.charAt(at) == ' ' || text.charAt(at) == '\t') {
             at++;
         }
-        return at - line;
+        return text.substring(line, at);
+    }
+
+    private boolean beginsLine(Node node) {
+        return indent(node).length() == mark(node.getStartMark()).getColumn();
     }
 
     private String lineEnd() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -15,6 +16,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A SealedSecret in the text of a file, YAML or JSON.
@@ -22,8 +24,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param name of it; empty for none
  * @param namespace of it; empty for none
  * @param node where it stands in the text
+ * @param ordinal how many SealedSecrets are before it
  */
-record SealedText(String text, String name, String namespace, Scope scope, MappingNode node) {
+record SealedText(
+        String text, String name, String namespace, Scope scope, MappingNode node, int ordinal) {
+
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern SUBDOMAIN =
+            Pattern.compile(
+                    "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
@@ -90,7 +99,8 @@ record SealedText(String text, String name, String namespace, Scope scope, Mappi
                             metadata.map(m -> word(m, "name")).orElse(""),
                             metadata.map(m -> word(m, "namespace")).orElse(""),
                             Scope.of(annotations),
-                            object));
+                            object,
+                            all.size()));
         } else if (word(object, "kind").endsWith("List")) {
             entry(object, "items")
                     .map(NodeTuple::getValueNode)
@@ -99,6 +109,37 @@ record SealedText(String text, String name, String namespace, Scope scope, Mappi
                             ((SequenceNode) items)
                                     .getValue()
                                     .forEach(item -> collect(text, item, all)));
+        }
+    }
+
+    /**
+     * Refuses a place that no controller will look for the values at: who writes an expression of a
+     * template there means another.
+     *
+     * @throws SetException with the field
+     */
+    void confirmPlace() throws SetException {
+        if (scope != Scope.CLUSTER_WIDE) {
+            confirm("namespace", LABEL);
+        }
+        if (scope == Scope.STRICT) {
+            confirm("name", SUBDOMAIN);
+            if (name.isEmpty()) {
+                throw new SetException("has no name in its SealedSecret");
+            }
+        }
+    }
+
+    private void confirm(String field, Pattern legal) throws SetException {
+        Optional<Node> there =
+                object(node, "metadata")
+                        .flatMap(metadata -> entry(metadata, field))
+                        .map(NodeTuple::getValueNode)
+                        .filter(value -> !isNull(value));
+        if (there.isPresent() && !legal.matcher(scalar(there.get())).matches()) {
+            throw new SetException(
+                    "has a SealedSecret whose %1$s is none, such as an expression of a template: a value is sealed for one place, so write the %1$s out"
+                            .formatted(field));
         }
     }
 
@@ -122,6 +163,10 @@ record SealedText(String text, String name, String namespace, Scope scope, Mappi
     }
 
     private static String scalar(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        return node instanceof ScalarNode scalar && !isNull(node) ? scalar.getValue() : "";
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
     }
 }

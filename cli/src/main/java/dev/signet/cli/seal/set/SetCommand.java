@@ -5,24 +5,34 @@ import dev.signet.cli.seal.SealException;
 import dev.signet.cli.seal.SealTools;
 import dev.signet.cli.seal.SecretSealer;
 import dev.signet.cli.seal.dir.SealedFile;
+import dev.signet.sealed.Scope;
 import java.io.ByteArrayInputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code signet seal set}. */
 public final class SetCommand {
+
+    private static final String SCOPE = "scope";
 
     private static final String HELP =
             """
             Usage: signet seal set KEY=VALUE... -w FILE [--name NAME]
             Adds or replaces values of the SealedSecret in FILE, YAML or JSON. All else of the file stays as it is.
+            The file tells name, namespace and scope. One in a wider scope than strict is changed only with the same --scope.
               KEY=VALUE    the value, which others on this machine may see in the list of processes
               KEY=@FILE    all bytes of a file
               KEY          all bytes of standard input, or asked for on a terminal
@@ -41,7 +51,7 @@ public final class SetCommand {
                 context,
                 "seal set",
                 HELP,
-                List.of("sealed-secret-file", "name"),
+                List.of("sealed-secret-file", "name", SCOPE),
                 words,
                 SetCommand::set);
     }
@@ -63,6 +73,7 @@ public final class SetCommand {
                             tools.name(),
                             settings,
                             input(tools, settings),
+                            expected(tools),
                             tools::namespace);
             SealedFile.replace(file, changed.text());
             tell(tools, file, changed);
@@ -91,15 +102,39 @@ public final class SetCommand {
         return settings;
     }
 
-    private static InputStream input(SealTools tools, List<Setting> settings) {
-        boolean asks = settings.stream().anyMatch(Setting::readsInput);
-        var console = asks && tools.isInputTerminal() ? System.console() : null;
-        if (console == null) {
+    // The environment of a team tells what is usual there, and the command line what is meant here.
+    private static Expected expected(SealTools tools) {
+        @Nullable String usual = tools.context().environment().get("SEALED_SECRETS_SCOPE");
+        Set<Scope> scopes = new HashSet<>();
+        Optional<String> given = tools.flags().given(SCOPE);
+        given.flatMap(Scope::ofWord).ifPresent(scopes::add);
+        if (given.isEmpty() || given.get().equals(usual)) {
+            scopes.add(Scope.STRICT);
+        }
+        return new Expected(scopes, tools.flags().text("namespace"));
+    }
+
+    private static InputStream input(SealTools tools, List<Setting> settings) throws SealException {
+        Optional<Setting> asked = settings.stream().filter(Setting::readsInput).findFirst();
+        if (asked.isEmpty() || !tools.isInputTerminal()) {
             return tools.context().in();
         }
+        // Read otherwise, it would be shown, and end with a line end.
+        Console console =
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .orElseThrow(() ->
+                                new SealException(
+                                        "the value of %s cannot be asked for while standard output is no terminal"
+                                                .formatted(asked.get().key())));
         char[] typed = console.readPassword("Value (not shown): ");
-        return new ByteArrayInputStream(
-                new String(typed == null ? new char[0] : typed).getBytes(StandardCharsets.UTF_8));
+        CharBuffer value = CharBuffer.wrap(typed == null ? new char[0] : typed);
+        try {
+            Setting.refuseLost(asked.get().key(), value);
+        } catch (SetException e) {
+            throw new SealException(String.valueOf(e.getMessage()));
+        }
+        return new ByteArrayInputStream(value.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(Path file) throws SealException {
@@ -127,6 +162,7 @@ public final class SetCommand {
                         err.println(
                                 "the value of %s ends with a line end, which is part of it now"
                                         .formatted(key)));
+        changed.empty().forEach(key -> err.println("the value of %s is empty".formatted(key)));
         List<String> done = new ArrayList<>();
         if (!changed.replaced().isEmpty()) {
             done.add("replaced " + String.join(", ", changed.replaced()));
@@ -134,6 +170,7 @@ public final class SetCommand {
         if (!changed.added().isEmpty()) {
             done.add("added " + String.join(", ", changed.added()));
         }
+        done.add("sealed for " + changed.place());
         err.println("%s: %s".formatted(file, String.join("; ", done)));
     }
 }

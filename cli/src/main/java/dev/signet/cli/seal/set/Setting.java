@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public record Setting(String key, Origin origin) {
 
+    /** What the JVM makes of bytes that are no characters in the locale. */
+    private static final char LOST = '\uFFFD';
+
     private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
 
     /** Where a value is from. */
@@ -49,12 +52,26 @@ public record Setting(String key, Origin origin) {
         }
         String value = words.substring(at + 1);
         if (!value.startsWith("@")) {
+            refuseLost(key, value);
             return new Setting(key, new Origin.Text(SecretValue.ofUtf8(value)));
         }
         try {
             return new Setting(key, new Origin.OfFile(Path.of(value.substring(1))));
         } catch (InvalidPathException e) {
             throw new SetException("the file of %s has no name that can be used".formatted(key));
+        }
+    }
+
+    /**
+     * Refuses a text that has lost letters on its way here: it would be sealed without them.
+     *
+     * @throws SetException with what to do
+     */
+    static void refuseLost(String key, CharSequence text) throws SetException {
+        if (text.chars().anyMatch(c -> c == LOST)) {
+            throw new SetException(
+                    "the value of %s has characters that this locale does not pass on; give it on standard input, or set LC_ALL=C.UTF-8"
+                            .formatted(key));
         }
     }
 

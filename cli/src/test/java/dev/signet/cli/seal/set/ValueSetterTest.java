@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,12 +64,18 @@ class ValueSetterTest {
 
     private static ValueSetter.Changed set(
             String text, String name, InputStream input, String... words) throws SetException {
+        return set(text, name, new Expected(Set.of(Scope.values()), ""), input, words);
+    }
+
+    private static ValueSetter.Changed set(
+            String text, String name, Expected expected, InputStream input, String... words)
+            throws SetException {
         List<Setting> settings = new ArrayList<>();
         for (String word : words) {
             settings.add(Setting.parse(word));
         }
         return new ValueSetter(new SecretSealer(key.certificate(), new SecureRandom()))
-                .<SetException>set(text, name, settings, input, () -> "fallback");
+                .<SetException>set(text, name, settings, input, expected, () -> "fallback");
     }
 
     private static String opened(String text, String name, String item, Scope scope, String in)
@@ -151,6 +158,10 @@ class ValueSetterTest {
                 "spec:\n  template:\n    metadata:\n      labels: {a: b}\n",
                 "spec: {encryptedData: {}}",
                 "spec: {template: {}}",
+                "spec: {}",
+                "spec: {\n  template: {}, encryptedData: {}\n}",
+                "spec: {encryptedData: {\n  a: AgA, b: AgB\n}}",
+                "spec: {\n  template: {},\n  encryptedData: {}\n}",
                 "spec: {\n  encryptedData: {\n    a: Ag\n  }\n}",
             })
     void findsThePlaceInEveryLayout(String spec) throws SetException {
@@ -165,6 +176,9 @@ class ValueSetterTest {
             assertThat(opened(changed.text(), "n", "k", Scope.STRICT, "s"))
                     .as(shape(changed.text()))
                     .isEqualTo("v");
+            assertThat(changed.text().split("template", -1))
+                    .hasSameSizeAs(text.split("template", -1));
+            assertThat(changed.text().split("AgA", -1)).hasSameSizeAs(text.split("AgA", -1));
             if (lineEnd.equals("\r\n")) {
                 assertThat(changed.text().replace("\r\n", "")).doesNotContain("\n");
             }
@@ -220,6 +234,86 @@ class ValueSetterTest {
         assertThat(opened(changed.text(), "db", "c", Scope.STRICT, "shop")).isEqualTo("x=y");
         assertThat(opened(changed.text(), "db", "d", Scope.STRICT, "shop")).isEmpty();
         assertThat(changed.withLineEnd()).containsExactly("b");
+        assertThat(changed.empty()).containsExactly("d");
+    }
+
+    @Test
+    void saysWhereTheValueCanBeOpened() throws SetException {
+        String wide =
+                YAML.replace(
+                        "  name: db",
+                        "  annotations: {sealedsecrets.bitnami.com/namespace-wide: \"true\"}\n  name: db");
+
+        assertThat(set(YAML, "", "user=x").place()).isEqualTo("shop/db (strict)");
+        assertThat(set(wide, "", "user=x").place())
+                .isEqualTo("every name in namespace shop (namespace-wide)");
+    }
+
+    @Test
+    void refusesAFileInAnotherScopeOrNamespaceThanWasMeant() {
+        String wide =
+                YAML.replace(
+                        "  name: db",
+                        "  annotations: {sealedsecrets.bitnami.com/cluster-wide: \"true\"}\n  name: db");
+
+        assertThatThrownBy(() -> set(wide, new Expected(Set.of(Scope.STRICT), "")))
+                .hasMessageContaining("say --scope cluster-wide");
+        assertThatThrownBy(() -> set(YAML, new Expected(Set.of(Scope.CLUSTER_WIDE), "")))
+                .hasMessageContaining("in scope strict");
+        assertThatThrownBy(() -> set(YAML, new Expected(Set.of(Scope.STRICT), "prod")))
+                .hasMessage(
+                        "holds a SealedSecret of namespace shop, not of prod as --namespace says");
+    }
+
+    private static ValueSetter.Changed set(String text, Expected expected) throws SetException {
+        return set(text, "", expected, InputStream.nullInputStream(), "user=x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "namespace: '{{ .Release.Namespace }}'",
+                "namespace: [shop]",
+                "namespace: Shop",
+            })
+    void refusesAPlaceThatIsNoName(String namespace) {
+        assertThatThrownBy(() -> set(YAML.replace("namespace: shop", namespace), "", "user=x"))
+                .isInstanceOf(SetException.class)
+                .hasMessageContaining("write the namespace out");
+    }
+
+    @Test
+    void refusesAnExpressionWithoutQuotes() {
+        String text = YAML.replace("namespace: shop", "namespace: {{ .Release.Namespace }}");
+
+        assertThatThrownBy(() -> set(text, "", "user=x"))
+                .hasMessageStartingWith("cannot be read as YAML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x: &shared {encryptedData: {a: AgA}}\nspec: *shared\n",
+                "x: &shared {encryptedData: {a: AgA}}\nspec: {<<: *shared}\n",
+                "spec: {encryptedData: {a: AgA, a: AgB}}\n",
+                "spec: {encryptedData: {a: AgA}}\nx: &n {namespace: other}\nmetadata: {<<: *n, name: n}\n",
+            })
+    void refusesWhatWouldChangeMoreThanTheValue(String rest) {
+        String text =
+                "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n"
+                        + (rest.contains("metadata") ? "" : "metadata: {name: n, namespace: s}\n")
+                        + rest;
+
+        assertThatThrownBy(() -> set(text, "", "k=v"))
+                .isInstanceOf(SetException.class)
+                .hasMessageMatching(".*(cannot be changed|uses anchors).*");
+    }
+
+    @Test
+    void refusesAValueThatLostLettersOnItsWay() {
+        assertThatThrownBy(() -> Setting.parse("k=gr\uFFFD\uFFFDn"))
+                .isInstanceOf(SetException.class)
+                .hasMessageContaining("LC_ALL=C.UTF-8");
     }
 
     @Test
