@@ -23,6 +23,7 @@ public enum Shape {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
     /** The kind of the objects that there are so many of, in the plural. */
     String kind() {
         return this == SEALED ? "SealedSecrets" : "ExternalSecrets";
