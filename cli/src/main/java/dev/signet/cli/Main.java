@@ -48,7 +48,12 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        end(run(args));
+    }
+
+    /** The one place that ends the process. */
+    static void end(int status) {
+        System.exit(status);
     }
 
     /** Runs the command and returns its exit code. */

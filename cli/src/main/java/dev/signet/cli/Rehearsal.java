@@ -25,7 +25,7 @@ public final class Rehearsal {
             status = status == Main.DONE ? run(command) : status;
             command.clear();
         }
-        System.exit(status == Main.DONE ? run(command) : status);
+        Main.end(status == Main.DONE ? run(command) : status);
     }
 
     private static int run(List<String> command) {

@@ -12,6 +12,7 @@ public final class SealedSecrets implements AutoCloseable {
 
     private final Keys keys;
     private final SealedSecretReconciler reconciler;
+    private final boolean acceptsLegacy;
 
     /**
      * Nothing is started yet.
@@ -29,6 +30,7 @@ public final class SealedSecrets implements AutoCloseable {
         this.openerOfStores =
                 new Opener(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         this.keys = keys;
+        this.acceptsLegacy = config.unseal().acceptLegacy();
         this.reconciler =
                 new SealedSecretReconciler(parts, config, namespace, keys, opener, onServed);
     }
@@ -60,6 +62,11 @@ public final class SealedSecrets implements AutoCloseable {
     /** Opens sealed values for stores, with half of the processors. */
     public Opener openerOfStores() {
         return openerOfStores;
+    }
+
+    /** Whether what older versions sealed as a whole, in {@code spec.data}, is opened. */
+    public boolean acceptsLegacy() {
+        return acceptsLegacy;
     }
 
     /** Whether unsealing goes on, as far as there is anything to unseal. */

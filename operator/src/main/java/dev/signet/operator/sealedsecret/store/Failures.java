@@ -4,9 +4,15 @@ import dev.signet.api.sealed.SealedSecret;
 import dev.signet.operator.refresh.ObjectKey;
 import dev.signet.sealed.KeyRing;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,9 +35,23 @@ final class Failures {
             };
 
     /**
-     * @param keys a hash of which values were asked for
+     * @param keys a SHA-256 of which values were asked for, for their names may be long
      */
-    record Try(ObjectKey object, int keys) {}
+    record Try(ObjectKey object, String keys) {
+
+        static Try of(ObjectKey object, Set<String> keys) {
+            try {
+                MessageDigest hash = MessageDigest.getInstance("SHA-256");
+                for (String key : new TreeSet<>(keys)) {
+                    hash.update(key.getBytes(StandardCharsets.UTF_8));
+                    hash.update((byte) 0);
+                }
+                return new Try(object, HexFormat.of().formatHex(hash.digest()));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("SHA-256 is not available", e);
+            }
+        }
+    }
 
     /** Holds no object that the watch has let go of. */
     private record Failure(WeakReference<SealedSecret> of, KeyRing ring, String reason) {}

@@ -57,18 +57,14 @@ public final class SealedStoreValues implements SealedNamespaces {
     private final Failures failures = new Failures();
 
     /**
-     * @param mapper for what older versions sealed as a whole
+     * @param unsealer of what older versions sealed as a whole
      */
     public SealedStoreValues(
-            SealedSecretCatalog catalog,
-            Keys keys,
-            Opener opener,
-            ObjectMapper mapper,
-            Clock clock) {
+            SealedSecretCatalog catalog, Keys keys, Opener opener, Unsealer unsealer, Clock clock) {
         this.catalog = catalog;
         this.keys = keys;
         this.opener = opener;
-        this.unsealer = new Unsealer(opener, mapper, true);
+        this.unsealer = unsealer;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -82,7 +78,11 @@ public final class SealedStoreValues implements SealedNamespaces {
             SealedSecrets served, ObjectMapper mapper, Clock clock, Consumer<String> listener) {
         SealedStoreValues values =
                 new SealedStoreValues(
-                        served.catalog(), served.keys(), served.openerOfStores(), mapper, clock);
+                        served.catalog(),
+                        served.keys(),
+                        served.openerOfStores(),
+                        new Unsealer(served.openerOfStores(), mapper, served.acceptsLegacy()),
+                        clock);
         values.onChange(Coalesced.of(listener));
         return values;
     }
@@ -186,8 +186,7 @@ public final class SealedStoreValues implements SealedNamespaces {
             boolean legacy = spec.encryptedData().isEmpty() && !spec.data().isEmpty();
             SealedItems items = wanted(Unsealer.items(sealed), legacy ? all -> true : keys);
             Failures.Try asked =
-                    new Failures.Try(
-                            new ObjectKey(namespace, name), items.items().keySet().hashCode());
+                    Failures.Try.of(new ObjectKey(namespace, name), items.items().keySet());
             Optional<String> before = failures.find(asked, sealed, ring);
             if (before.isPresent()) {
                 return new ReadOutcome.Invalid<>(before.get());

@@ -17,6 +17,7 @@ import dev.signet.sealed.KeyGenerator;
 import dev.signet.sealed.KeyRing;
 import dev.signet.sealed.Opener;
 import dev.signet.sealed.Scope;
+import dev.signet.sealed.Unsealer;
 import dev.signet.sealed.UnsealingKey;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.security.SecureRandom;
@@ -120,7 +121,12 @@ class SealedStoreValuesTest {
                     }
                 };
         SealedStoreValues values =
-                new SealedStoreValues(catalog, keys, opener, new ObjectMapper(), new MovedClock());
+                new SealedStoreValues(
+                        catalog,
+                        keys,
+                        opener,
+                        new Unsealer(opener, new ObjectMapper(), true),
+                        new MovedClock());
         values.onChange(told::add);
         return values;
     }
