@@ -85,7 +85,7 @@ class CourseE2E {
         Path kubeconfig = folder.resolve("kubeconfig-of-the-course");
         plane.writeKubeconfig(kubeconfig);
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
-        builder.environment().put("HOME", work.toString());
+        builder.environment().put("HOME", folder.toString());
         builder.environment().put("SIGNET_AS_BUILT", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().merge("PATH", "", (path, none) -> programs + ":" + path);

@@ -35,7 +35,8 @@ public final class SetCommand {
             The file tells name, namespace and scope. One in a wider scope than strict is changed only with the same --scope.
               KEY=VALUE    the value, which others on this machine may see in the list of processes
               KEY=@FILE    all bytes of a file
-              KEY          all bytes of standard input, or asked for on a terminal
+              KEY          all bytes of standard input, or asked for on a terminal; a value that begins
+                           with @ goes this way
 
             Examples:
               printf %s "$TOKEN" | signet seal set TOKEN -w templates/sealed-app.yaml

@@ -92,8 +92,10 @@ public record Setting(String key, Origin origin) {
                 try {
                     yield wrapped(Files.readAllBytes(file.file()));
                 } catch (IOException e) {
+                    // What follows the @ may be a value that begins with one.
                     throw new SetException(
-                            "%s, the file of %s, cannot be read".formatted(file.file(), key));
+                            "the file that @ names for %s cannot be read; give a value that begins with @ on standard input"
+                                    .formatted(key));
                 }
             }
             case Origin.OfInput _ -> {

@@ -222,6 +222,14 @@ class ValueSetterTest {
     }
 
     @Test
+    void doesNotRepeatAValueThatLooksLikeAFile() {
+        assertThatThrownBy(() -> set(YAML, "", InputStream.nullInputStream(), "a=@dmin123"))
+                .isInstanceOf(SetException.class)
+                .hasMessageContaining("standard input")
+                .hasMessageNotContaining("dmin123");
+    }
+
+    @Test
     void readsFilesAndInputByteByByte(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("v"), " from file\n");
         InputStream input = new ByteArrayInputStream("in\n".getBytes(StandardCharsets.UTF_8));
