@@ -1,6 +1,5 @@
 package dev.signet.sealed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.signet.api.sealed.SealedSecret;
 import dev.signet.api.sealed.SealedSecretSpec;
@@ -11,7 +10,6 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -98,15 +96,17 @@ public final class Unsealer {
             throw new IllegalStateException("opened, and not there");
         }
         try {
-            Secret secret = mapper.readValue(blob.bytes(), Secret.class);
+            @Nullable Secret secret = mapper.readValue(blob.bytes(), Secret.class);
+            if (secret == null) {
+                return new Unsealed.Refused("spec.data does not hold a Secret in JSON");
+            }
             if (secret.getMetadata() == null) {
                 secret.setMetadata(new ObjectMeta());
             }
             return new Unsealed.Made(owned(sealed, secret), values.openedBy());
-        } catch (JsonProcessingException e) {
-            return new Unsealed.Refused("spec.data does not hold a Secret in JSON");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Nothing is read but memory: it is no JSON, or no UTF-8.
+            return new Unsealed.Refused("spec.data does not hold a Secret in JSON");
         } finally {
             blob.wipe();
         }

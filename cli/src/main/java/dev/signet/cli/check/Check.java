@@ -20,6 +20,8 @@ public final class Check {
     private static final Pattern TEMPLATE =
             Pattern.compile("(?i).*\\.(tpl|tmpl|gotmpl|j2)([.~].*)?");
 
+    private static final Pattern KIND = Pattern.compile("(?:^|[\\s{,-])[\"']?kind[\"']?\\s*:");
+
     private Check() {}
 
     /**
@@ -44,7 +46,8 @@ public final class Check {
                                             finding.line(),
                                             false,
                                             finding.name(),
-                                            finding.keys()));
+                                            finding.keys(),
+                                            finding.alone()));
             if (!known) {
                 told.add(finding);
             }
@@ -63,10 +66,16 @@ public final class Check {
 
     private static List<Finding> found(Source source) throws IOException {
         String text = text(source.read());
+        boolean alone = KIND.matcher(text).results().limit(2).count() < 2;
         return SecretFinder.find(text, isTemplate(source.shown())).stream()
                 .map(at ->
                         new Finding(
-                                source.shown(), at.line(), source.isStaged(), at.name(), at.keys()))
+                                source.shown(),
+                                at.line(),
+                                source.isStaged(),
+                                at.name(),
+                                at.keys(),
+                                alone))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.signet.cli.check;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A plaintext Secret in a file.
@@ -11,10 +12,13 @@ import java.util.List;
  * @param staged whether this is in what is staged, and no longer on disk
  * @param name of the Secret; empty where it has none
  * @param keys whose values are plaintext, in the order of the file
+ * @param alone whether the file holds no other object
  */
-public record Finding(Path file, int line, boolean staged, String name, List<String> keys) {
+public record Finding(
+        Path file, int line, boolean staged, String name, List<String> keys, boolean alone) {
 
     private static final String PLAINTEXT = "local-secrets";
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._/@%+=:,-]+");
 
     /** The list is copied. */
     public Finding {
@@ -40,19 +44,29 @@ public record Finding(Path file, int line, boolean staged, String name, List<Str
         Path folder = file.getParent();
         if (folder != null && folder.endsWith(PLAINTEXT)) {
             return "take it out of Git with: git rm --cached %s; then seal it with: signet seal --dir %s"
-                    .formatted(file, above(folder));
+                    .formatted(quoted(file), quoted(above(folder)));
         }
         if (folder != null && folder.endsWith("templates")) {
             Path chart = above(folder);
             return "move it to %s and seal it with: signet seal --dir %s"
-                    .formatted(chart.resolve(PLAINTEXT), chart);
+                    .formatted(chart.resolve(PLAINTEXT), quoted(chart));
         }
         String base = String.valueOf(file.getFileName());
         if (base.startsWith("kustomization.")) {
             return "make a Secret of it, seal that, and name the sealed file under resources";
         }
+        if (!alone) {
+            return "move it to a file of its own, seal that with signet seal, and remove it";
+        }
         Path sealed = file.resolveSibling("sealed-" + base);
-        return "seal it with: signet seal -f %s -w %s; then remove it".formatted(file, sealed);
+        return "seal it with: signet seal -f %s -w %s; then remove it"
+                .formatted(quoted(file), quoted(sealed));
+    }
+
+    /** As a shell reads it as one word. */
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static Path above(Path folder) {

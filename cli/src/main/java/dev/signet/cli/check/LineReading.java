@@ -18,6 +18,10 @@ final class LineReading {
             Pattern.compile(
                     "([\\s-]*)(?:\"([^\"]+)\"|'([^']+)'|([^\\s:#{}\\[\\]\"',]+))\\s*:(?:\\s+(.*)|)");
 
+    private static final Pattern PAIR =
+            Pattern.compile(
+                    "(\"[^\"]*\"|'[^']*'|[^\\s:{},\"']+)\\s*:\\s*(\"[^\"]*\"|'[^']*'|[^,{}\"']+)");
+
     private final List<String> lines;
     private final int firstLine;
     private final boolean template;
@@ -65,7 +69,11 @@ final class LineReading {
                 case "metadata" -> name = name(i, indent);
                 case "data", "stringData" -> {
                     int before = keys.size();
-                    int line = values(i, indent, entry.key().equals("data"), keys);
+                    boolean base64 = entry.key().equals("data");
+                    int line =
+                            entry.value().startsWith("{")
+                                    ? flow(i, entry.value(), base64, keys)
+                                    : values(i, indent, base64, keys);
                     first = before == 0 ? line : first;
                 }
                 default -> {}
@@ -107,6 +115,19 @@ final class LineReading {
             }
         }
         return first;
+    }
+
+    /** Adds the keys of plaintext values of a mapping in braces; returns its line. */
+    private int flow(int at, String braces, boolean base64, List<String> keys) {
+        Matcher pair = PAIR.matcher(braces);
+        while (pair.find()) {
+            String value = pair.group(2).strip();
+            if (Value.isPlaintext(
+                    unquoted(value), TemplateMask.isMasked(value), base64, template)) {
+                keys.add(TemplateMask.shown(unquoted(pair.group(1))));
+            }
+        }
+        return at;
     }
 
     private String block(int at, int depth) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,6 +32,7 @@ final class SecretFinder {
                     .build();
     private static final String GENERATOR = "secretGenerator";
     private static final String MERGE = "<<";
+    private static final Pattern KIND = Pattern.compile("(?m)^[\\s-]*kind:\\s*[\"']?Secret\\b");
 
     private final boolean template;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -73,8 +76,32 @@ final class SecretFinder {
             }
         } catch (YamlEngineException | StackOverflowError e) {
             found.subList(before, found.size()).clear();
+            List<Integer> objects = objects();
+            if (objects.size() > 1) {
+                parts(lines, objects, firstLine);
+                return;
+            }
             found.addAll(
                     new LineReading(TemplateMask.expressions(text), firstLine, template).secrets());
+        }
+    }
+
+    /** The lines at which objects in JSON begin that stand one behind the other. */
+    private List<Integer> objects() {
+        List<Integer> begins = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String each = lines.get(i);
+            if (each.startsWith("{") && !each.startsWith("{{") && !each.startsWith("{%")) {
+                begins.add(i);
+            }
+        }
+        return begins;
+    }
+
+    private void parts(List<String> all, List<Integer> begins, int firstLine) {
+        for (int i = 0; i < begins.size(); i++) {
+            int end = i + 1 < begins.size() ? begins.get(i + 1) : all.size();
+            look(String.join("\n", all.subList(begins.get(i), end)), firstLine + begins.get(i));
         }
     }
 
@@ -89,6 +116,13 @@ final class SecretFinder {
             }
         } else if (node instanceof SequenceNode sequence) {
             sequence.getValue().forEach(this::visit);
+        } else if (node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.LITERAL
+                && KIND.matcher(scalar.getValue()).find()) {
+            // A manifest as a text, which charts take and write out.
+            SecretFinder within = new SecretFinder(template);
+            within.look(scalar.getValue(), line + lineOf(scalar) + 1);
+            found.addAll(within.found);
         }
     }
 

@@ -69,13 +69,15 @@ final class Sources {
     private void tracked(WorkTree tree, List<Path> places) throws IOException {
         Optional<List<Path>> tracked = tree.tracked(places);
         Optional<List<Path>> changed = tree.changed(places);
-        if (tracked.isEmpty() || changed.isEmpty()) {
+        Optional<List<Path>> unwatched = tree.unwatched(places);
+        if (tracked.isEmpty() || changed.isEmpty() || unwatched.isEmpty()) {
             // What lies in local-secrets may be tracked: a walk past it would find nothing.
             throw new GitSilentException(
                     "Git does not tell what is tracked in %s; run this where git works, 'git status' there says what is wrong"
                             .formatted(tree.root()));
         }
-        Set<Path> other = Set.copyOf(changed.get());
+        Set<Path> other = new LinkedHashSet<>(changed.get());
+        other.addAll(unwatched.get());
         for (Path file : tracked.get()) {
             if (isManifest(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 if (other.contains(file)) {
@@ -86,7 +88,7 @@ final class Sources {
                 }
             }
         }
-        for (Path file : changed.get()) {
+        for (Path file : other) {
             if (isManifest(file)) {
                 staged.add(new Source.Staged(tree, file, shown(file)));
             }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * empty: what is not known is never taken for a no.
  */
 public final class WorkTree {
+
+    /** In front of a name: not in the checkout, or a state in small letters. */
+    private static final Pattern UNWATCHED = Pattern.compile("[Sa-z] ");
 
     private final Path root;
 
@@ -48,6 +52,19 @@ public final class WorkTree {
     /** Tracked files below these places whose staged content is another than that on disk. */
     public Optional<List<Path>> changed(List<Path> places) {
         return list(List.of("--literal-pathspecs", "ls-files", "-z", "--modified"), places);
+    }
+
+    /**
+     * Tracked files below these places that Git was told not to look at on disk: sparse, {@code
+     * skip-worktree} or {@code assume-unchanged}; what is staged may be another.
+     */
+    public Optional<List<Path>> unwatched(List<Path> places) {
+        return names(List.of("--literal-pathspecs", "ls-files", "-z", "-v", "--cached"), places)
+                .flatMap(tagged ->
+                        paths(
+                                tagged.stream()
+                                        .filter(each -> UNWATCHED.matcher(each).lookingAt())
+                                        .map(each -> each.substring(2))));
     }
 
     /** What the next commit would hold of a file. */
@@ -88,6 +105,10 @@ public final class WorkTree {
     }
 
     private Optional<List<Path>> list(List<String> question, List<Path> places) {
+        return names(question, places).flatMap(names -> paths(names.stream()));
+    }
+
+    private Optional<List<String>> names(List<String> question, List<Path> places) {
         List<String> words = new ArrayList<>(question);
         words.add("--");
         for (Path place : places) {
@@ -95,11 +116,14 @@ public final class WorkTree {
             words.add(relative.isEmpty() ? "." : relative);
         }
         Answer answer = git(words);
-        if (answer.status() != 0) {
-            return Optional.empty();
-        }
+        return answer.status() == 0
+                ? Optional.of(names(answer).distinct().toList())
+                : Optional.empty();
+    }
+
+    private Optional<List<Path>> paths(Stream<String> names) {
         try {
-            return Optional.of(names(answer).distinct().map(root::resolve).toList());
+            return Optional.of(names.map(root::resolve).toList());
         } catch (InvalidPathException e) {
             // The locale cannot write such a name; the caller looks by itself.
             return Optional.empty();

@@ -134,6 +134,35 @@ class CheckTest {
     }
 
     @Test
+    void whatGitWasToldNotToLookAtIsJudgedAsItIsStaged() throws IOException {
+        Git git = Git.init(folder);
+        for (String name : List.of("skipped.yaml", "assumed.yaml", "gone.yaml")) {
+            write(name, SECRET);
+        }
+        git.run("add", ".");
+        git.run("update-index", "--skip-worktree", "skipped.yaml", "gone.yaml");
+        git.run("update-index", "--assume-unchanged", "assumed.yaml");
+        write("skipped.yaml", "kind: ConfigMap\n");
+        write("assumed.yaml", "kind: ConfigMap\n");
+        Files.delete(folder.resolve("gone.yaml"));
+
+        assertThat(found())
+                .containsExactlyInAnyOrder(
+                        "skipped.yaml staged", "assumed.yaml staged", "gone.yaml staged");
+    }
+
+    @Test
+    void whatStandsBesideOthersIsNotSealedWithThem() throws IOException {
+        write("a.yaml", SECRET + "---\nkind: ConfigMap\nmetadata: {name: x}\n");
+        write("b c.yaml", SECRET);
+
+        assertThat(Check.findings(List.of(folder)))
+                .extracting(Finding::remedy)
+                .anyMatch(remedy -> remedy.startsWith("move it to a file of its own"))
+                .anyMatch(remedy -> remedy.contains("/b c.yaml' -w '"));
+    }
+
+    @Test
     void whereGitCannotBeAskedNothingIsTakenForClean() throws IOException {
         write(".git", "nothing that git knows\n");
         write("local-secrets/x.yaml", SECRET);

@@ -42,6 +42,50 @@ class SecretFinderTest {
     }
 
     @Test
+    void findsEachOfSeveralObjectsInJson() {
+        String one =
+                "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"%s\"},\"stringData\":{\"p\":\"x1\"}}\n";
+
+        assertThat(SecretFinder.find(one.formatted("a") + one.formatted("b"), false))
+                .containsExactly(
+                        new SecretAt(1, "a", java.util.List.of("p")),
+                        new SecretAt(2, "b", java.util.List.of("p")));
+        assertThat(
+                        SecretFinder.find(
+                                "{\n\"kind\": \"ConfigMap\"\n}\n{\n\"kind\": \"Secret\",\n\"data\": {\"k\": \"dg==\"}\n}\n",
+                                false))
+                .containsExactly(new SecretAt(6, "", java.util.List.of("k")));
+    }
+
+    @Test
+    void findsBracesInWhatDoesNotParse() {
+        assertThat(
+                        SecretFinder.find(
+                                "kind: Secret\nstringData: {p: hunter2secret, q: \"{{ .Values.q }}\", r: ''}\nx: [\n",
+                                false))
+                .containsExactly(new SecretAt(2, "", java.util.List.of("p")));
+    }
+
+    @Test
+    void findsManifestsThatAreTexts() {
+        String values =
+                """
+                extraObjects:
+                  - |
+                    apiVersion: v1
+                    kind: Secret
+                    metadata:
+                      name: inside
+                    stringData:
+                      p: %s
+                """;
+
+        assertThat(SecretFinder.find(values.formatted("hunter2"), false))
+                .containsExactly(new SecretAt(8, "inside", java.util.List.of("p")));
+        assertThat(SecretFinder.find(values.formatted("\"{{ .Values.p }}\""), false)).isEmpty();
+    }
+
+    @Test
     void findsSecretsInListsAndInValuesOfCharts() {
         var found =
                 SecretFinder.find(

@@ -69,9 +69,10 @@ final class Looks implements AutoCloseable {
 
     /** Asks for a look; one that is due earlier stays. */
     void ask(ObjectKey key, Duration delay) {
-        long nanos = System.nanoTime() + delay.toNanos();
         lock.lock();
         try {
+            // Within the lock: what is ready by now must not seem due later than this.
+            long nanos = System.nanoTime() + delay.toNanos();
             Due known = pending.get(key);
             if (!closed && (known == null || nanos - known.nanos() < 0)) {
                 put(new Due(key, nanos));

@@ -220,7 +220,7 @@ final class SealedLook {
                         && (saysSynced(sealed, before)
                                 || (was != null && was.inputs().equals(now)));
         Written written = write(key, sealed, made, was == null ? "" : was.secretUid(), !sameInputs);
-        if (sameInputs) {
+        if (sameInputs || written instanceof Written.Refused) {
             calm.answered(key);
         }
         switch (written) {

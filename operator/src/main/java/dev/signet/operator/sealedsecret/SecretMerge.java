@@ -51,10 +51,7 @@ final class SecretMerge {
         // way.
         map(wanted.getStringData())
                 .forEach((key, value) ->
-                        data.put(
-                                key,
-                                Base64.getEncoder()
-                                        .encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+                        data.put(key, Base64.getEncoder().encodeToString(utf8(value))));
         return new SecretBuilder()
                 .withMetadata(meta)
                 .withType(type(wanted))
@@ -185,6 +182,11 @@ final class SecretMerge {
             same &= MessageDigest.isEqual(bytes(entry.getValue()), bytes(has.get(entry.getKey())));
         }
         return same;
+    }
+
+    /** Null is an empty text to the API server. */
+    private static byte[] utf8(@Nullable String text) {
+        return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(@Nullable String base64) {

@@ -110,6 +110,9 @@ final class Breaker {
                 case Unavailable<?>(String reason, Optional<Duration> retryAfter) -> {
                     if (retryAfter.isEmpty()) {
                         failure = reason;
+                    } else if (breaker.getState() == State.HALF_OPEN) {
+                        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+                        return;
                     }
                 }
                 case ReadOutcome.Invalid<?> invalid -> {

@@ -121,6 +121,17 @@ class GuardedClientTest {
         assertThat(client.isResting()).isFalse();
     }
 
+    @Test
+    void whoIsBusyIsThere() throws Exception {
+        backend.says(DEAD);
+        read(Breaker.CALLS);
+        clock.pass(OVER);
+        backend.says(new Unavailable<>("busy", Optional.of(Duration.ofSeconds(2))));
+        read();
+
+        assertThat(client.isLeftAlone()).isFalse();
+    }
+
     /** One tenant of a shared store could take it from the others by reads that fail. */
     @Test
     void oneAnswerAmongManyFailuresIsEnough() throws Exception {

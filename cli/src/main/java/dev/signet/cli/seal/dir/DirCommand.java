@@ -52,6 +52,9 @@ public final class DirCommand {
                     "--dir takes one folder, and '%s' is left over"
                             .formatted(tools.flags().words().getFirst()));
         }
+        if (tools.flags().text(SealTools.DIR).isBlank()) {
+            throw new SealTools.Misused("--dir needs the folder of an application");
+        }
         FolderSealer sealer =
                 new FolderSealer(
                         new OfTheCommand(tools),

@@ -118,6 +118,9 @@ public final class FileSealer {
         }
         memory.keep(String.valueOf(target.getFileName()), ids);
         boolean written = !trees.equals(former.trees());
+        if (written && former.hasComments()) {
+            notes.add("%s is written anew, without its comments".formatted(target));
+        }
         return new Sealed(
                 source,
                 text.toString(),
@@ -282,6 +285,12 @@ public final class FileSealer {
                             .withObjectProperty(field)
                             .set(entry.getKey(), entry.getValue());
                 }
+            }
+        }
+        for (String field : List.of("finalizers", "ownerReferences")) {
+            JsonNode own = from.path("metadata").path(field);
+            if (!own.isEmpty()) {
+                to.withObjectProperty("metadata").set(field, own);
             }
         }
         JsonNode templates = from.path("spec").path("template").path("data");

@@ -62,7 +62,7 @@ public final class FolderSealer {
         guard(folder, plaintext, templates);
         for (Path file : plaintext.passedOver()) {
             notes.add(
-                    "%s is not sealed: only .yaml, .yml and .json right in %s are"
+                    "%s is not sealed: only .yaml, .yml and .json right in %s are, where the name begins with no dot"
                             .formatted(file, plaintext.path()));
         }
         SealMemory memory = SealMemory.read(plaintext.path(), random);

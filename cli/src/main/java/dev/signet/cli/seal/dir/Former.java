@@ -7,6 +7,7 @@ import dev.signet.cli.manifest.ManifestReader;
 import dev.signet.cli.manifest.Manifests;
 import dev.signet.cli.manifest.SealedManifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param trees its documents
  * @param objects the same, as SealedSecrets
+ * @param hasComments whether it has lines that are comments
  */
-record Former(List<JsonNode> trees, List<SealedManifest> objects) {
+record Former(List<JsonNode> trees, List<SealedManifest> objects, boolean hasComments) {
 
     /** Both are copied. */
     Former {
@@ -34,9 +36,10 @@ record Former(List<JsonNode> trees, List<SealedManifest> objects) {
      */
     static Former read(Path file) throws IOException, FolderException {
         if (!Files.exists(file)) {
-            return new Former(List.of(), List.of());
+            return new Former(List.of(), List.of(), false);
         }
-        Manifests read = ManifestReader.read(Files.readAllBytes(file));
+        byte[] bytes = Files.readAllBytes(file);
+        Manifests read = ManifestReader.read(bytes);
         if (!read.problems().isEmpty()) {
             throw new FolderException(
                     "%s would lose what cannot be read in it: %s"
@@ -52,7 +55,12 @@ record Former(List<JsonNode> trees, List<SealedManifest> objects) {
                                 .formatted(file, e.getMessage()));
             }
         }
-        return new Former(read.documents().stream().map(Manifest::tree).toList(), objects);
+        return new Former(
+                read.documents().stream().map(Manifest::tree).toList(),
+                objects,
+                new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .anyMatch(line -> line.strip().startsWith("#")));
     }
 
     /** What tells SealedSecrets apart. */

@@ -1,6 +1,7 @@
 package dev.signet.cli.seal.dir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +39,8 @@ final class IgnoreFile {
                 file, gap + LINE + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** Git reads bytes, whatever letters they stand for. */
     private static String text(Path file) throws IOException {
-        return Files.exists(file) ? Files.readString(file) : "";
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
     }
 }

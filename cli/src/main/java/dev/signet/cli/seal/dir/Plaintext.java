@@ -26,7 +26,8 @@ record Plaintext(Path path, Map<Path, Path> files, List<Path> passedOver) {
     static final String NAME = "local-secrets";
 
     private static final Pattern MANIFEST = Pattern.compile("(?i)(.+)\\.(ya?ml|json)");
-    private static final Pattern HARMLESS = Pattern.compile("(?i)\\.git(keep|ignore)|readme.*");
+    private static final Pattern HARMLESS =
+            Pattern.compile("(?i)\\.git(keep|ignore)|readme(\\.(md|txt|adoc|rst))?");
 
     /** Both are copied. */
     Plaintext {
@@ -52,10 +53,11 @@ record Plaintext(Path path, Map<Path, Path> files, List<Path> passedOver) {
             for (Path file : entries.sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
                 var manifest = MANIFEST.matcher(name);
-                if (name.startsWith(".") || isHarmless(file)) {
+                boolean hidden = name.startsWith(".");
+                if (isHarmless(file) || (hidden && !manifest.matches())) {
                     continue;
                 }
-                if (!manifest.matches() || !Files.isRegularFile(file)) {
+                if (hidden || !manifest.matches() || !Files.isRegularFile(file)) {
                     passedOver.add(file);
                     continue;
                 }

@@ -110,7 +110,7 @@ final class SealMemory {
         current.put(mark(place, value, ciphertext), fingerprint);
     }
 
-    /** Whether a sealed file of this name was written, or told of. */
+    /** Whether a sealed file of this name was written. */
     boolean wrote(String file) {
         return knownFiles.containsKey(file);
     }
@@ -123,6 +123,13 @@ final class SealMemory {
     /** Remembers what a sealed file holds. */
     void keep(String file, List<String> ids) {
         currentFiles.put(file, List.copyOf(ids));
+    }
+
+    /** Remembers what was remembered of a file whose plaintext is away, for it may come back. */
+    void keepAway(String file) {
+        currentFiles.put(file, knownFiles.getOrDefault(file, List.of()));
+        // Which marks are of that file cannot be told.
+        known.forEach(current::putIfAbsent);
     }
 
     /** Writes what is in use, for the owner alone. */

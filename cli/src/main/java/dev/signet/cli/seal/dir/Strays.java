@@ -44,8 +44,11 @@ final class Strays {
                 }
             }
             String name = String.valueOf(file.getFileName());
+            if (memory.wrote(name)) {
+                // What somebody else has put there since is not taken for our own.
+                memory.keepAway(name);
+            }
             if (memory.isNew() || memory.wrote(name)) {
-                memory.keep(name, ids);
                 notes.add(
                         "%s has no plaintext in %s/; where it is not wanted any more: git rm '%s'"
                                 .formatted(file, Plaintext.NAME, file));

@@ -87,6 +87,77 @@ class FolderGuardTest {
     }
 
     @Test
+    void whatOthersSealedIsTheirsAfterTheFirstRunToo() throws Exception {
+        seal();
+        Path others = Files.writeString(folder.resolve("templates/sealed-b.yaml"), OTHER);
+        Files.delete(folder.resolve("local-secrets/" + SealMemory.FILE));
+        seal();
+        assertThat(notes).anyMatch(note -> note.contains("sealed-b.yaml has no plaintext"));
+        seal();
+        Files.writeString(
+                folder.resolve("local-secrets/b.yaml"), SECRET.replace("name: db", "name: redis"));
+
+        refuses("holds SealedSecret dev/other");
+        assertThat(others).hasContent(OTHER);
+    }
+
+    @Test
+    void aValueWhosePlaintextWasAwayStaysAsItIs() throws Exception {
+        seal();
+        byte[] before = Files.readAllBytes(sealed);
+        Files.writeString(
+                folder.resolve("local-secrets/c.yaml"), SECRET.replace("name: db", "name: c"));
+        Path away = Files.move(plain, temporary.resolve("away"));
+        seal();
+        Files.move(away, plain);
+        seal();
+
+        assertThat(sealed).hasBinaryContent(before);
+    }
+
+    @Test
+    void finalizersStayAndLostCommentsAreTold() throws Exception {
+        seal();
+        Files.writeString(
+                sealed,
+                "# owner: team x\n"
+                        + Files.readString(sealed)
+                                .replaceFirst("metadata:\n", "metadata:\n  finalizers: [a.b/c]\n"));
+        Files.writeString(plain, SECRET.replace("k: v", "k: other"));
+        seal();
+
+        assertThat(Files.readString(sealed)).contains("a.b/c");
+        assertThat(notes).anyMatch(note -> note.contains("without its comments"));
+    }
+
+    @Test
+    void namesAreHarmlessOnlyWithTheEndingOfAText() throws Exception {
+        Files.writeString(
+                folder.resolve("local-secrets/readme-bot.yaml"),
+                SECRET.replace("name: db", "name: bot"));
+        Files.writeString(folder.resolve("local-secrets/.hidden.yaml"), SECRET);
+        Files.writeString(folder.resolve("local-secrets/README.md"), "x");
+        seal();
+
+        assertThat(folder.resolve("templates/sealed-readme-bot.yaml")).exists();
+        assertThat(notes)
+                .anyMatch(note -> note.contains(".hidden.yaml"))
+                .noneMatch(note -> note.contains("README"));
+    }
+
+    @Test
+    void ignoreFileInAnyLettersIsAddedTo() throws Exception {
+        Git.init(folder);
+        Files.write(folder.resolve(".gitignore"), new byte[] {'#', (byte) 0xFC, '\n'});
+        seal();
+
+        assertThat(folder.resolve(".gitignore"))
+                .hasBinaryContent(
+                        "#\u00FC\nlocal-secrets/\n"
+                                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void templatesOfValuesStay() throws Exception {
         seal();
         Files.writeString(

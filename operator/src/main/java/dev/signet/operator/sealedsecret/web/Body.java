@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
@@ -123,10 +124,22 @@ final class Body {
             if (id == Event.ID.Alias) {
                 throw new BadObjectException("YAML with aliases is not read");
             }
+            if (isTagged(event)) {
+                // A tag makes a number of any text.
+                throw new BadObjectException("YAML with tags is not read");
+            }
             if (event instanceof ScalarEvent scalar && isLongNumber(scalar)) {
                 throw new BadObjectException("the body has a number that is too long");
             }
         }
+    }
+
+    private static boolean isTagged(Event event) {
+        return switch (event) {
+            case ScalarEvent scalar -> scalar.getTag().isPresent();
+            case CollectionStartEvent collection -> collection.getTag().isPresent();
+            default -> false;
+        };
     }
 
     /** To make one of millions of digits takes a processor for minutes. */

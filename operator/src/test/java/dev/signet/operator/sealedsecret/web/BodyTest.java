@@ -34,6 +34,13 @@ class BodyTest {
     }
 
     @Test
+    void noTagMakesANumberOfAText() {
+        assertRefused("a: !!int \"" + "7".repeat(1_500_000) + "\"", "tags");
+        assertRefused("a: !!int " + "\u0667".repeat(10_000), "tags");
+        assertRefused("a: !!set {b}", "tags");
+    }
+
+    @Test
     void whatBeginsAsJsonAndIsTooMuchIsNotTriedAsYaml() {
         assertRefused("{\"" + "k".repeat(60_000) + "\":1}", "too long");
         assertRefused("{\"a\":" + "[".repeat(200), "nested too deeply");

@@ -16,6 +16,7 @@ import dev.signet.rest.SecretObject;
 import dev.signet.rest.SecretParts;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 final class SealedSecretClient implements SecretClient {
 
     private static final String KIND = "SealedSecret";
+    private static final String ALL = "";
 
     private final Reference.SealedSecrets reference;
     private final References references;
@@ -103,8 +105,9 @@ final class SealedSecretClient implements SecretClient {
             SealedValues values = references.sealed(reference);
             Index index = index(values);
             Map<String, ReadOutcome<SecretObject>> opened = new HashMap<>();
-            Map<String, Predicate<String>> wanted = new HashMap<>();
-            refs.forEach(ref -> wanted.merge(ref.key(), keys(ref), Predicate::or));
+            Map<String, Set<String>> wanted = new HashMap<>();
+            refs.forEach(ref ->
+                    wanted.computeIfAbsent(ref.key(), key -> new HashSet<>()).addAll(keys(ref)));
             AnswerRoom room = new AnswerRoom();
             for (RemoteRef ref : refs) {
                 ReadOutcome<SecretObject> secret = opened.get(ref.key());
@@ -113,7 +116,7 @@ final class SealedSecretClient implements SecretClient {
                             opened(
                                     values,
                                     index.item(ref.key()),
-                                    wanted.getOrDefault(ref.key(), any -> true));
+                                    anyOf(wanted.getOrDefault(ref.key(), Set.of(ALL))));
                     opened.put(ref.key(), secret);
                 }
                 outcomes.put(
@@ -141,16 +144,18 @@ final class SealedSecretClient implements SecretClient {
     }
 
     /** Which keys a reference may pick from: opening the others is work for nothing. */
-    private static Predicate<String> keys(RemoteRef ref) {
+    private static Set<String> keys(RemoteRef ref) {
         if (ref.metadata()) {
-            return key -> false;
+            return Set.of();
         }
         String property = ref.property();
-        // A key, or a key and a path into its value.
-        return key ->
-                property.isEmpty()
-                        || key.equals(property)
-                        || (key.length() == property.indexOf('.') && property.startsWith(key));
+        int dot = property.indexOf('.');
+        // A key, or a key and a path into its value; an empty property stands for all.
+        return dot > 0 ? Set.of(property, property.substring(0, dot)) : Set.of(property);
+    }
+
+    private static Predicate<String> anyOf(Set<String> keys) {
+        return keys.contains(ALL) ? any -> true : keys::contains;
     }
 
     private static ReadOutcome<SecretObject> opened(
