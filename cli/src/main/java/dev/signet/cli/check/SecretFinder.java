@@ -99,6 +99,9 @@ final class SecretFinder {
     }
 
     private void parts(List<String> all, List<Integer> begins, int firstLine) {
+        if (begins.getFirst() > 0) {
+            look(String.join("\n", all.subList(0, begins.getFirst())), firstLine);
+        }
         for (int i = 0; i < begins.size(); i++) {
             int end = i + 1 < begins.size() ? begins.get(i + 1) : all.size();
             look(String.join("\n", all.subList(begins.get(i), end)), firstLine + begins.get(i));

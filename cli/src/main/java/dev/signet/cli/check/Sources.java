@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Chooses what is looked at. In a Git work tree that is what is tracked or staged; elsewhere all
@@ -76,19 +77,24 @@ final class Sources {
                     "Git does not tell what is tracked in %s; run this where git works, 'git status' there says what is wrong"
                             .formatted(tree.root()));
         }
-        Set<Path> other = new LinkedHashSet<>(changed.get());
-        other.addAll(unwatched.get());
+        Set<Path> other = Set.copyOf(changed.get());
+        // What a sparse checkout leaves out may be a whole repository, and not even be fetched.
+        Set<Path> hidden =
+                unwatched.get().stream()
+                        .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         for (Path file : tracked.get()) {
             if (isManifest(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 if (other.contains(file)) {
                     files.add(file);
-                } else {
+                } else if (!hidden.contains(file)) {
                     files.remove(file);
                     clean.add(new Source.Clean(tree, file, shown(file)));
                 }
             }
         }
-        for (Path file : other) {
+        hidden.addAll(changed.get());
+        for (Path file : hidden) {
             if (isManifest(file)) {
                 staged.add(new Source.Staged(tree, file, shown(file)));
             }
